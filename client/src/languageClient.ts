@@ -1,0 +1,47 @@
+/** How the client reaches the language server, and what happens when the server dies. */
+import { window, workspace } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  TransportKind,
+} from "vscode-languageclient/node";
+
+const restartsAllowed = 5;
+const restartWindow = 3 * 60 * 1000;
+
+/** A client for the bundled server at this path; it is not started yet. */
+export function createLanguageClient(serverModule: string): LanguageClient {
+  const run = { module: serverModule, transport: TransportKind.ipc };
+  return new LanguageClient(
+    "refinedrust",
+    "RefinedRust",
+    { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } },
+    {
+      documentSelector: ["file", "untitled"].map((scheme) => ({ language: "rust", scheme })),
+      outputChannel: window.createOutputChannel("RefinedRust", { log: true }),
+      // The server reads the section `refinedrust` again whenever it is told of a change.
+      synchronize: { configurationSection: "refinedrust" },
+      initializationOptions: () => workspace.getConfiguration("refinedrust"),
+      errorHandler: quietRestart(),
+    },
+  );
+}
+
+/** Restarts a server that died without a word to the user, unless it dies again and again. */
+function quietRestart(): ErrorHandler {
+  const deaths: number[] = [];
+  return {
+    // A message that could not be delivered is followed by `closed` when the server is gone.
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed: () => {
+      const now = Date.now();
+      deaths.push(now);
+      const recent = deaths.filter((time) => now - time <= restartWindow).length;
+      if (recent <= restartsAllowed) return { action: CloseAction.Restart, handled: true };
+      const message = `The RefinedRust server stopped ${recent} times within three minutes and was not started again; its log says more.`;
+      return { action: CloseAction.DoNotRestart, message };
+    },
+  };
+}
