@@ -1,0 +1,99 @@
+/**
+ * `npm run bench -- [--rounds N] [--large] [CORPUS...]`: measures start, editing, hover, memory and cold checks, each beside
+ * a floor of the same run, and prints a table. Corpora are directories of Rust files; what is not given is generated.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { annotatedFile } from "./annotatedFile.ts";
+import { coldCheck } from "./checkBenchmark.ts";
+import { editing, type Figure, idleMemory, startTimes } from "./serverBenchmark.ts";
+import { rounded } from "./statistics.ts";
+import { writeCrate } from "./tree.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: "string", default: "100" }, large: { type: "boolean", default: false } },
+});
+const rounds = Number(values.rounds);
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const out = join(repository, "bench", "out");
+mkdirSync(out, { recursive: true });
+await build({
+  entryPoints: {
+    bareServer: join(repository, "bench/bareServer.ts"),
+    floor: join(repository, "bench/floor.ts"),
+  },
+  outdir: out,
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  external: ["tree-sitter", "tree-sitter-rust"],
+  logLevel: "error",
+});
+const scripts = { ours: join(repository, "dist/server.js"), bare: join(out, "bareServer.cjs") };
+const cli = join(repository, "dist/cli.js");
+const floor = join(out, "floor.cjs");
+
+const scratch = mkdtempSync(join(tmpdir(), "refinedrust-bench-"));
+const figures: Figure[] = [];
+const add = (found: readonly Figure[]) => {
+  figures.push(...found);
+  for (const f of found) console.log(row(f));
+};
+
+function row({ name, unit, value, floor, goal }: Figure): string {
+  const ratio = floor === null ? "" : `${rounded(value / floor)} x`;
+  const met = goal === null ? "" : `${value <= goal ? "met" : "MISSED"} (goal ${rounded(goal)})`;
+  const cell = (n: number | null) => (n === null ? "" : `${rounded(n)} ${unit}`).padStart(12);
+  return `${name.padEnd(58)}${cell(value)}${cell(floor)}${ratio.padStart(10)}   ${met}`;
+}
+
+try {
+  console.log(`${"".padEnd(58)}${"here".padStart(12)}${"floor".padStart(12)}${"ratio".padStart(10)}`);
+  const crate160 = join(scratch, "crate160");
+  writeCrate(crate160, 160);
+  const crate1000 = join(scratch, "crate1000");
+  writeCrate(crate1000, 1000);
+  const text = annotatedFile(700, { seed: 7 });
+  console.log(
+    `the 700-line file: ${text.split("\n").length} lines, ${text.match(/^\s*(let _ = )?#\[rr::/gm)?.length} attributes`,
+  );
+
+  add(await startTimes(scripts, crate160, 9));
+  add(await editing(scripts, crate160, text, "700 lines", { p50: 10, p99: 40 }, rounds));
+  add(await editing(scripts, crate160, annotatedFile(1000), "1 000 lines", { p50: null, p99: null }, rounds));
+  add(
+    await editing(
+      scripts,
+      crate160,
+      annotatedFile(10_000),
+      "10 000 lines",
+      { p50: null, p99: null },
+      Math.min(rounds, 30),
+    ),
+  );
+  if (values.large) {
+    add(
+      await editing(scripts, crate160, annotatedFile(100_000), "100 000 lines", { p50: 150, p99: null }, 10),
+    );
+  }
+  add(await idleMemory(scripts, crate160, "160 files", text));
+  add(await idleMemory(scripts, crate1000, "1 000 files", text));
+  add(coldCheck(cli, floor, crate160, "160 files", 9));
+  add(coldCheck(cli, floor, crate1000, "1 000 files", 3));
+  for (const corpus of positionals) {
+    add(await idleMemory(scripts, corpus, basename(corpus), text));
+    add(coldCheck(cli, floor, corpus, basename(corpus), 9));
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+const missed = figures.filter((f) => f.goal !== null && f.value > f.goal);
+console.log(
+  `${figures.filter((f) => f.goal !== null).length - missed.length} goals met, ${missed.length} missed`,
+);
