@@ -31,8 +31,11 @@ export type Form =
   | "PATH"
   | "OPTIONAL_STR";
 
-/** What a second occurrence on the same item does. */
-export type Repetition = "many" | "lastWins" | "refused" | "pointless";
+/**
+ * What a second occurrence on the same item does: it adds to the first, replaces it, is never read, lengthens the
+ * first one's list, is refused by RefinedRust, or changes nothing.
+ */
+export type Repetition = "many" | "lastWins" | "firstWins" | "concatenates" | "refused" | "pointless";
 
 /** One attribute name at the positions where it has one meaning. */
 export interface Use {
@@ -59,5 +62,9 @@ export interface Row {
   /** An assumption that an auditor wants to see. */
   readonly assumption?: string;
   /** Of an older dialect, or written by people though no version had it: what to do instead. */
-  readonly removed?: { readonly kind: "removed" | "notImplemented"; readonly advice: string; readonly on: readonly Position[] };
+  readonly removed?: {
+    readonly kind: "removed" | "notImplemented";
+    readonly advice: string;
+    readonly on: readonly Position[];
+  };
 }
