@@ -28,18 +28,21 @@ async function all() {
   await check("lint and format", "exec", "--", "biome", "check", "--max-diagnostics=50");
   await check("dead code", "exec", "--", "knip");
   if (!built) return;
-  await suite("unit tests", process.execPath, [
-    "--import",
-    "tsx",
-    ...reporters("unit tests"),
-    ...testsIn("test", ".test.ts"),
-  ]);
+
+  // What ships is what is tested: the workbench installs the package, and one test looks into it.
+  const vsix = join(scratch, "refinedrust-tools.vsix");
+  const packaged = await check("package", "run", "--silent", "package", "--", "--out", vsix);
+  const env = packaged ? { ...process.env, E2E_VSIX: vsix } : process.env;
+  const unit = ["--import", "tsx", ...reporters("unit tests"), ...testsIn("test", ".test.ts")];
+  await suite("unit tests", unit, env);
+  if (!packaged) return;
+
   await installWorkbench(root);
   const chromium = await installChromium();
-  const e2e = { ...process.env, E2E_CHROMIUM: chromium, E2E_RESULTS: resultsFile("extension host tests") };
-  await suite("extension host tests", process.execPath, [join(root, "test/e2e/hostSuite.mjs")], e2e);
+  const e2e = { ...env, E2E_CHROMIUM: chromium, E2E_RESULTS: resultsFile("extension host tests") };
+  await suite("extension host tests", [join(root, "test", "e2e", "hostSuite.mjs")], e2e);
   const ui = [...reporters("workbench tests"), ...testsIn("test/e2e/ui", ".test.mjs")];
-  await suite("workbench tests", process.execPath, ["--test-concurrency=1", ...ui], e2e);
+  await suite("workbench tests", ["--test-concurrency=1", ...ui], e2e);
 }
 
 async function check(name, ...npmArguments) {
@@ -49,10 +52,10 @@ async function check(name, ...npmArguments) {
   return passed;
 }
 
-/** Runs one program that leaves its counts in a file; a run that failed without saying so counts as one failure. */
-async function suite(name, command, args, env = process.env) {
+/** Runs a Node program that leaves its counts in a file; a run that failed without saying so counts as one failure. */
+async function suite(name, args, env) {
   console.log(`\n# ${name}`);
-  const code = await run(command, args, { cwd: root, env });
+  const code = await run(process.execPath, args, { cwd: root, env });
   const counts = readCounts(resultsFile(name));
   const silent = counts.failed === 0 && (code !== 0 || counts.passed === 0);
   if (silent) console.error(`${name}: the run ended with code ${code} and ${counts.passed} passed tests`);

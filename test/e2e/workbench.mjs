@@ -73,6 +73,8 @@ export async function startWorkbench({ vsix = null, settings = {} } = {}) {
   return {
     port,
     exited,
+    /** The process group of the server, its extension hosts and their language servers. */
+    group: child.pid,
     /** The address of a page that shows a folder; `payload` holds further pairs for the workbench. */
     address: (folder, payload = []) => {
       const pairs = JSON.stringify([["skipWelcome", "true"], ["skipReleaseNotes", "true"], ...payload]);

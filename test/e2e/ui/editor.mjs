@@ -1,0 +1,67 @@
+/** Drives a workbench page as a user does; every wait is for something to appear, with the page's limit. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+const screenshots = join(import.meta.dirname, "..", "screenshots");
+
+export async function openEditor(browser, address) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(address);
+  await page.locator(".monaco-workbench .part.editor").waitFor();
+  return editorOf(page);
+}
+
+function editorOf(page) {
+  const editor = page.locator(".editor-instance .monaco-editor").first();
+  const line = (text) => editor.locator(".view-line", { hasText: text }).first();
+  const row = (list, text) => page.locator(`${list} .monaco-list-row`, { hasText: text }).first();
+  const press = (key) => page.keyboard.press(key);
+
+  return {
+    page,
+    line,
+    row,
+    press,
+    type: (text) => page.keyboard.type(text, { delay: 20 }),
+    squiggles: (severity) => editor.locator(`.squiggly-${severity}`),
+    hoverText: (text) => page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: text }).first(),
+    notifications: () => page.locator(".notifications-toasts .notification-toast").count(),
+
+    /** Puts the mouse on a word of a line and leaves it there. */
+    hover: (lineText, word) => line(lineText).getByText(word).first().hover(),
+    /** Puts the cursor into a word of a line. */
+    click: (lineText, word) => line(lineText).getByText(word).first().click(),
+
+    /** Takes a row of quick open once it is the one that Enter would take: the list fills in steps. */
+    async quickOpen(key, text, wanted) {
+      await press(key);
+      const input = page.locator(".quick-input-widget input").first();
+      await input.waitFor({ state: "visible" });
+      await input.fill(text);
+      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: wanted }).waitFor();
+      await press("Enter");
+      await input.waitFor({ state: "hidden" });
+    },
+    async openFile(name) {
+      await this.quickOpen("ControlOrMeta+p", name, name);
+      await page.locator(".tabs-container .tab.active", { hasText: name }).waitFor();
+    },
+    command: function (title) {
+      return this.quickOpen("F1", `>${title}`, title);
+    },
+
+    /** The colours of a line's text, one for each differently coloured piece. */
+    async colours(lineText) {
+      const pieces = line(lineText).locator("span > span");
+      return await pieces.evaluateAll((spans) =>
+        spans.map((span) => ({ text: span.textContent, colour: getComputedStyle(span).color })),
+      );
+    },
+    async screenshot(name) {
+      mkdirSync(screenshots, { recursive: true });
+      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    },
+  };
+}
