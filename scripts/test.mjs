@@ -13,8 +13,7 @@ const results = [];
 try {
   await all();
 } catch (error) {
-  if (!(error instanceof InstallError)) throw error;
-  console.error(error.message);
+  console.error(error instanceof InstallError ? error.message : error);
   results.push({ name: "installation", passed: 0, failed: 1, skipped: 0 });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -62,21 +61,24 @@ async function suite(name, args, env) {
   results.push({ name, ...counts, failed: silent ? 1 : counts.failed });
 }
 
-const resultsFile = (name) => join(scratch, `${name.replaceAll(" ", "-")}.json`);
+function resultsFile(name) {
+  return join(scratch, `${name.replaceAll(" ", "-")}.json`);
+}
 
-const reporters = (name) => [
-  "--test",
-  "--test-reporter=spec",
-  "--test-reporter-destination=stdout",
-  "--test-reporter=./scripts/countReporter.mjs",
-  `--test-reporter-destination=${resultsFile(name)}`,
-];
+function reporters(name) {
+  return [
+    "--test",
+    "--test-reporter=spec",
+    "--test-reporter-destination=stdout",
+    "--test-reporter=./scripts/countReporter.mjs",
+    `--test-reporter-destination=${resultsFile(name)}`,
+  ];
+}
 
-const testsIn = (folder, ending) =>
-  readdirSync(join(root, folder))
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .map((name) => join(folder, name));
+function testsIn(folder, ending) {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(ending));
+  return names.sort().map((name) => join(folder, name));
+}
 
 function readCounts(file) {
   try {
