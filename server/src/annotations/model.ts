@@ -1,5 +1,5 @@
 /** The data that the annotation room works with: positions, parsed arguments, problems. Ranges are UTF-16 offsets into the file. */
-import type { Item, RustFile, Segment, ToolAttribute } from "../syntax/model.ts";
+import type { Item, RustFile, Segment, Token, ToolAttribute } from "../syntax/model.ts";
 import type { TextEdit, TextRange } from "../text.ts";
 
 /** Where RefinedRust reads an attribute; `other` is any place that no parser of RefinedRust looks at. */
@@ -86,7 +86,12 @@ export type TextRole =
   | "context"
   | "lifetimeConstraint"
   | "term"
+  /** A term that is copied as it is, without expanding escapes (`refines`). */
+  | "verbatim"
+  /** Ltac; not escape-processed. */
   | "tactic"
+  /** Ltac after `#proof`; escapes are expanded. */
+  | "proof"
   /** A Rust local variable's name (loop invariants). Not escape-processed. */
   | "local"
   /** Names of definitions, libraries, modules, paths. Not escape-processed. */
@@ -104,7 +109,10 @@ export type ParsedArguments =
   | { readonly kind: "mode"; readonly mode: Segment }
   | { readonly kind: "field"; readonly refinement: Text | null; readonly type: Text | null }
   | { readonly kind: "pattern"; readonly constructor: Text; readonly arguments: readonly Text[] }
-  | { readonly kind: "loopVariables"; readonly variables: readonly { readonly local: Text; readonly refinement: Text | null }[] }
+  | {
+      readonly kind: "loopVariables";
+      readonly variables: readonly { readonly local: Text; readonly refinement: Text | null }[];
+    }
   | { readonly kind: "traitAttribute"; readonly name: Text; readonly type: Text }
   | { readonly kind: "instantiation"; readonly name: Text; readonly value: Text; readonly isProof: boolean }
   | { readonly kind: "import"; readonly path: Text | null; readonly module: Text }
@@ -126,7 +134,26 @@ export type Proposition =
   | { readonly kind: "type"; readonly location: Text; readonly refinement: Text; readonly type: Text }
   | { readonly kind: "iris" | "own" | "shr" | "linktime"; readonly proposition: Text }
   | { readonly kind: "observe"; readonly ghost: Text; readonly value: Text }
-  | { readonly kind: "trait"; readonly parameter: Segment; readonly attribute: Segment; readonly value: Text };
+  | {
+      readonly kind: "trait";
+      readonly parameter: Segment;
+      readonly attribute: Segment;
+      readonly value: Text;
+    };
+
+/** Why the arguments do not follow the grammar. */
+export interface ArgumentFailure {
+  readonly kind: "missing" | "notPlainString" | "unexpected" | "unknownFlag" | "count" | "mode";
+  /** The offending part; where something is missing, the last part before the gap. */
+  readonly range: TextRange;
+  /** What the grammar wants there, in words: "a string", "`:`". */
+  readonly expected: string;
+  readonly found: Token | null;
+  /** What RefinedRust prints. */
+  readonly upstream: string;
+  /** RefinedRust panics instead of reporting an error. */
+  readonly crashes: boolean;
+}
 
 /** An attribute with what the table and the grammar say of it. */
 export interface Annotation {
@@ -139,6 +166,11 @@ export interface Annotation {
   readonly texts: readonly Text[];
   /** What was understood; null when the arguments do not follow the grammar or the name is unknown here. */
   readonly arguments: ParsedArguments | null;
+  readonly failure: ArgumentFailure | null;
+  /** Arguments after the understood ones, which RefinedRust does not look at; null when there are none. */
+  readonly leftover: TextRange | null;
+  /** True when RefinedRust parses these arguments, so that a failure makes it refuse. */
+  readonly read: boolean;
 }
 
 /** How far RefinedRust goes with a function (get_most_restrictive_function_mode in rr_frontend/translation/src/lib.rs). */

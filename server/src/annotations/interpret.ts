@@ -1,0 +1,54 @@
+/** The tool attributes of a file as annotations: position, parsed arguments, mode, and whether RefinedRust reads them at all. */
+import type { Item, RustFile, ToolAttribute } from "../syntax/model.ts";
+import { parseArguments } from "./forms/parse.ts";
+import type { AnnotatedItem, Annotation, Mode, Position } from "./model.ts";
+import { attributeName, attributesOf, hasAttribute, modeOf, parentOf, positionOf } from "./position.ts";
+import { isRead, unparsedReason } from "./reading.ts";
+import { useAt } from "./schema.ts";
+
+/** Every item with at least one tool attribute, in source order. */
+export const annotate = (file: RustFile): AnnotatedItem[] =>
+  file.items.filter((item) => item.attributes.length > 0).map((item) => annotateItem(item, file));
+
+function annotateItem(item: Item, file: RustFile): AnnotatedItem {
+  const position = positionOf(item, file);
+  const mode: Mode = modeOf(item, file);
+  const reason = unparsedReason(item, position, mode, file);
+  const stage = { item, position, mode, parsed: reason === null, file };
+  const annotations = attributesOf(item, file).map((attribute) => annotation(attribute, stage));
+  return { item, position, annotations, mode, parsed: stage.parsed, unparsedReason: reason };
+}
+
+interface Stage {
+  readonly item: Item;
+  readonly position: Position;
+  readonly mode: Mode;
+  readonly parsed: boolean;
+  readonly file: RustFile;
+}
+
+function annotation(attribute: ToolAttribute, stage: Stage): Annotation {
+  const name = attributeName(attribute);
+  const use = useAt(name, stage.position);
+  if (!use)
+    return {
+      attribute,
+      name,
+      flags: [],
+      texts: [],
+      arguments: null,
+      failure: null,
+      leftover: null,
+      read: false,
+    };
+  const expectsRefinement = use.form === "FIELD" && takesRefinementFromFields(stage.item, stage.file);
+  const read = isRead(attribute, stage);
+  return { attribute, name, read, ...parseArguments(attribute, use.form, name, expectsRefinement) };
+}
+
+/** The struct or variant has `refined_by` and does not give its refinement as a whole with `refines` (make_adt_variant in types/translator.rs). */
+export function takesRefinementFromFields(field: Item, file: RustFile): boolean {
+  const parent = parentOf(field, file);
+  if (!parent || !hasAttribute(parent, file, "refined_by")) return false;
+  return !attributesOf(parent, file).some((attribute) => attributeName(attribute) === "refines");
+}

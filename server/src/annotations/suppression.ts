@@ -1,0 +1,26 @@
+/** Whether a `// rr-allow: code` comment silences a problem. */
+import type { Item, RustFile } from "../syntax/model.ts";
+import type { TextRange } from "../text.ts";
+import type { Problem } from "./model.ts";
+
+/**
+ * True when the code is allowed on the line above the problem, above the attribute that holds it, or above the first
+ * attribute of the item that the attribute stands on.
+ */
+export function isAllowed(problem: Problem, file: RustFile): boolean {
+  if (file.allows.size === 0) return false;
+  const starts = [problem.range.start, ...enclosingStarts(problem.range, file)];
+  return starts.some((start) => {
+    const line = file.lines.positionAt(start).line;
+    return file.allows.get(line - 1)?.includes(problem.code) ?? false;
+  });
+}
+
+function enclosingStarts(range: TextRange, file: RustFile): number[] {
+  const attribute = file.attributes.find((a) => a.range.start <= range.start && range.start <= a.range.end);
+  if (attribute) return [attribute.range.start, ...startOf(file.items[attribute.owner])];
+  return file.items.filter((item) => item.nameRange.start === range.start).flatMap(startOf);
+}
+
+const startOf = (item: Item | undefined): number[] =>
+  item && item.kind !== "file" ? [item.fullRange.start] : [];
