@@ -62,9 +62,9 @@ test("attributes and the Rocq text in them are coloured", async () => {
 test("the quick fix corrects the name", async () => {
   await editor.click("retunrs", "retunrs");
   await editor.press("ControlOrMeta+.");
-  await editor.row(".action-widget", "returns").waitFor();
+  await editor.row(".action-widget", "returns").and(editor.page.locator(".focused")).waitFor();
   await editor.screenshot("quick-fix");
-  await editor.row(".action-widget", "returns").click();
+  await editor.press("Enter");
   await editor.line('rr::returns("n")').waitFor();
 });
 
