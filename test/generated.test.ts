@@ -20,8 +20,8 @@ test("the grammar's names and flags are those of the table", () =>
 
 test("the README's attribute table is that of the rows", () =>
   same("README.md", (readme) => {
-    const [before, rest] = split(readme, "<!-- attributes:begin -->\n");
-    const [, after] = split(rest, "\n<!-- attributes:end -->");
+    const [before, rest] = split(readme, "<!-- attributes:begin -->");
+    const [, after] = split(rest, "<!-- attributes:end -->");
     return `${before}<!-- attributes:begin -->\n${attributeTable(ROWS)}\n<!-- attributes:end -->${after}`;
   }));
 

@@ -74,7 +74,14 @@ export function annotationGrammar(rows: readonly Row[]): object {
 }
 
 const NAME_FORMS: readonly Form[] = ["IMPORT", "STR1", "STR3", "OPTIONAL_STR"];
-const BINDER_FORMS: readonly Form[] = ["BINDERS", "BINDER", "INVVARS", "INVVAR"];
+const BINDER_FORMS: readonly Form[] = [
+  "BINDERS",
+  "BINDERS_NAMED",
+  "BINDER",
+  "TRAIT_EXISTS",
+  "INVVARS",
+  "INVVAR",
+];
 /** Forms say nothing of these: their strings are names of libraries, theories and attributes, not Rocq terms. */
 const NAMES_BY_CONTENT = ["include", "export_include", "coq_prefix", "package", "name", "external_attrs"];
 
