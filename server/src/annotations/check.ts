@@ -1,13 +1,59 @@
 /** Every problem of one Rust file's annotations. */
+
+import { asCertainAs } from "./certainty.ts";
+import { invalidArguments } from "./checks/arguments.ts";
+import { closureClause } from "./checks/closureClause.ts";
 import type { Check, CheckContext, FileCheck } from "./checks/context.ts";
+import { okRules } from "./checks/fallible.ts";
+import { argumentCount, nameAlreadyBound, undeclaredArgumentName } from "./checks/functionSpec.ts";
+import { lexical } from "./checks/lexical.ts";
+import { loopWithoutIgnore, unknownLoopVariable } from "./checks/loopSpecification.ts";
+import { partlyAnnotatedTrait } from "./checks/partlyAnnotatedTrait.ts";
+import { repeatedAttribute } from "./checks/repeated.ts";
+import { repeatedSpecificationAttribute, traitConflict } from "./checks/specificationAttribute.ts";
+import {
+  invariantMode,
+  missingFieldRefinement,
+  missingPattern,
+  missingRefinedBy,
+  rejectedWithRefinedBy,
+} from "./checks/structure.ts";
+import { bareTool, missingToolRegistration, misspeltTool } from "./checks/tool.ts";
+import { traitRequirement } from "./checks/traitRequirement.ts";
+import { unknownAttribute } from "./checks/unknownAttribute.ts";
 import { annotate } from "./interpret.ts";
 import type { CheckOptions, Problem, RustFile } from "./model.ts";
 import { isAllowed } from "./suppression.ts";
 
 /** One line per check; a check lives in `checks/`. */
-const CHECKS: readonly Check[] = [];
+const CHECKS: readonly Check[] = [
+  unknownAttribute,
+  invalidArguments,
+  repeatedAttribute,
+  argumentCount,
+  undeclaredArgumentName,
+  nameAlreadyBound,
+  okRules,
+  closureClause,
+  traitRequirement,
+  repeatedSpecificationAttribute,
+  traitConflict,
+  missingRefinedBy,
+  missingFieldRefinement,
+  missingPattern,
+  invariantMode,
+  rejectedWithRefinedBy,
+  loopWithoutIgnore,
+  unknownLoopVariable,
+];
 
-const FILE_CHECKS: readonly FileCheck[] = [];
+const FILE_CHECKS: readonly FileCheck[] = [
+  lexical,
+  missingToolRegistration,
+  bareTool,
+  misspeltTool,
+  partlyAnnotatedTrait,
+];
 
 /** Problems in source order. Never throws; severities and `off` of the options and `// rr-allow:` comments are applied. */
 export function checkFile(file: RustFile, options: CheckOptions): Problem[] {
@@ -18,7 +64,11 @@ export function checkFile(file: RustFile, options: CheckOptions): Problem[] {
 
 /** The same for a file whose annotations are already known. */
 export function runChecks(context: CheckContext): Problem[] {
-  const found = context.items.flatMap((item) => CHECKS.flatMap((check) => check(item, context)));
+  const found = context.items.flatMap((item) =>
+    CHECKS.flatMap((check) => check(item, context)).map((problem) =>
+      asCertainAs(item.item, problem, context.file),
+    ),
+  );
   found.push(...FILE_CHECKS.flatMap((check) => check(context)));
   return found
     .flatMap((problem) => withConfiguredSeverity(problem, context.options))
