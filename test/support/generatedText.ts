@@ -2,6 +2,7 @@
 import type { Code } from "../../server/src/annotations/code.ts";
 import type { Origin, Position } from "../../server/src/annotations/model.ts";
 import type { Row, Use } from "../../server/src/annotations/row.ts";
+import { SPECIFIED } from "../../server/src/annotations/schema/positions.ts";
 
 /** `docs/codes.md`: every problem code with its explanation and examples. */
 export function codesPage(codes: readonly Code[]): string {
@@ -51,7 +52,7 @@ ${codes.map(entry).join("\n")}`;
 /** The table between the `attributes` markers of the README, one line per meaning of a name. */
 export function attributeTable(rows: readonly Row[]): string {
   const line = (row: Row, use: Use) =>
-    `| \`${row.name}\` | ${use.on.map((position) => POSITIONS[position]).join(", ")} | ${code(use.example)} | ${firstSentence(use.meaning)} |`;
+    `| \`${row.name}\` | ${places(use.on)} | ${code(use.example)} | ${firstSentence(use.meaning)} |`;
   const lines = rows.flatMap((row) => row.uses.map((use) => line(row, use)));
   return `| Attribute | On | Example | Meaning |\n|---|---|---|---|\n${lines.join("\n")}`;
 }
@@ -106,9 +107,21 @@ const POSITIONS: Record<Position, string> = {
   other: "elsewhere",
 };
 
+/** The positions in words; the five places of a specification are too many for a table cell. */
+function places(on: readonly Position[]): string {
+  const anySpecification = SPECIFIED.every((position) => on.includes(position));
+  const rest = anySpecification
+    ? on.filter((position) => !SPECIFIED.some((known) => known === position))
+    : on;
+  return [
+    ...(anySpecification ? ["any function or closure"] : []),
+    ...rest.map((position) => POSITIONS[position]),
+  ].join(", ");
+}
+
 /** Up to the first full stop that a space follows and that does not stand in code. */
 function firstSentence(markdown: string): string {
-  for (const stop of markdown.matchAll(/[.:;](?= )/g)) {
+  for (const stop of markdown.matchAll(/[.;](?= )/g)) {
     const before = markdown.slice(0, stop.index);
     if ((before.match(/`/g)?.length ?? 0) % 2 === 0) return `${before}.`;
   }
