@@ -233,7 +233,12 @@ fn increment(x: &mut i32) {
     explanation: `A method in \`impl Trait for T\` without any of \`params\`, \`args\`, \`requires\`, \`ensures\`, \`returns\` or \`observe\` takes
 over the trait's specification, and its own attributes are not parsed at all. \`tactics\`, \`exists\`, \`ok\`, \`param\` and
 \`unsafe_elctx\` are lost without a word. Add a clause, or remove them.`,
-    bad: `struct Lamp;
+    bad: `trait Switch {
+    #[rr::verify]
+    fn state(&self) -> bool;
+}
+
+struct Lamp;
 
 impl Switch for Lamp {
     #[rr::tactics("solve_goal.")]
@@ -242,7 +247,12 @@ impl Switch for Lamp {
     }
 }
 `,
-    good: `struct Lamp;
+    good: `trait Switch {
+    #[rr::verify]
+    fn state(&self) -> bool;
+}
+
+struct Lamp;
 
 impl Switch for Lamp {
     #[rr::returns("true")]
@@ -414,10 +424,10 @@ fn call<F: Fn(i32) -> i32>(f: F) -> i32 {
     rule: null,
     severity: "error",
     origins: ["frontend"],
-    title: "Captured variable used in two ways",
-    explanation: `A closure's clauses speak of a captured place in a way RefinedRust refuses: two specifications of the same capture, or a
-value after the call for a capture that the closure cannot change. \`{x}\` is the value before the call, \`{x.*new}\` the one after it
-for a capture by mutable reference; the place must be written exactly as rustc captures it.`,
+    title: "Name that stands for a captured variable",
+    explanation: `RefinedRust binds \`capture_x_\` for the value of a captured variable \`x\` before the call and \`capture_x__new\` for the one
+after it. A parameter or existential of the closure with such a name is refused. Write \`{x}\` and \`{x.*new}\` in the clauses; they
+expand to those names.`,
     bad: `#[rr::verify]
 fn apply(mut total: i32) -> i32 {
     let mut add = #[rr::params("capture_total_")]
