@@ -109,8 +109,17 @@ export type ItemKind =
 
 /** A type as written, taken apart. */
 export type RustType = { readonly range: TextRange; readonly text: string } & (
-  | { readonly kind: "path"; readonly segments: readonly TypeSegment[]; readonly qualifiedSelf: RustType | null }
-  | { readonly kind: "reference"; readonly mutable: boolean; readonly lifetime: string | null; readonly target: RustType }
+  | {
+      readonly kind: "path";
+      readonly segments: readonly TypeSegment[];
+      readonly qualifiedSelf: RustType | null;
+    }
+  | {
+      readonly kind: "reference";
+      readonly mutable: boolean;
+      readonly lifetime: string | null;
+      readonly target: RustType;
+    }
   | { readonly kind: "pointer"; readonly mutable: boolean; readonly target: RustType }
   | { readonly kind: "tuple"; readonly elements: readonly RustType[] }
   | { readonly kind: "array"; readonly element: RustType; readonly length: string }

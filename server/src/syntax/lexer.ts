@@ -1,0 +1,243 @@
+/** Rust tokens and trivia, one at a time: where each token ends, without judging whether rustc would accept it. */
+import type { TextRange } from "../text.ts";
+import type { Delimiter, Token, TokenKind } from "./model.ts";
+
+const IDENTIFIER = /[\p{XID_Start}_][\p{XID_Continue}]*/uy;
+const NUMBER =
+  /0x[\da-fA-F_]+|0b[\d_]+|0o[\d_]+|\d[\d_]*(?:\.(?![.\p{XID_Start}_])[\d_]*)?(?:[eE][+-]?[\d_]*\d[\d_]*)?/uy;
+/** Longest first, as rustc glues them. */
+const PUNCTUATION =
+  /\.\.\.|\.\.=|<<=|>>=|::|->|=>|<-|==|!=|<=|>=|&&|\|\||\+=|-=|\*=|\/=|%=|\^=|&=|\|=|\.\.|<<|>>|[-+*/%^!&|=<>@.,;:#$?~]/y;
+const PREFIXED = /(?:(br|cr|r)(#*)|(b|c))"|b'|r#(?=[\p{XID_Start}_])/uy;
+const DOC_COMMENT = /\/\/(?:!|\/(?!\/))|\/\*(?:!|\*(?![*/]))/y;
+const CLOSERS: Readonly<Record<Delimiter, string>> = { "(": ")", "[": "]", "{": "}" };
+
+const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+};
+
+/** End of the identifier that starts at the offset, or the offset itself when none does. */
+export const identifierEnd = (text: string, at: number): number =>
+  at + (matchAt(IDENTIFIER, text, at)?.[0].length ?? 0);
+
+/** End of the block comment that starts at the offset; comments nest. An open one ends with the text. */
+export function blockCommentEnd(text: string, at: number): number {
+  let depth = 1;
+  const edge = /\/\*|\*\//g;
+  edge.lastIndex = at + 2;
+  for (let found = edge.exec(text); found !== null; found = edge.exec(text)) {
+    depth += found[0] === "/*" ? 1 : -1;
+    if (depth === 0) return edge.lastIndex;
+  }
+  return text.length;
+}
+
+/** End of the line, its line end excluded. */
+export function lineEnd(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  if (end < 0) return text.length;
+  return text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end;
+}
+
+/** The literal whose opening quote stands at `quote`: where its content and itself end, and whether the text closes it. */
+export function quotedEnd(text: string, quote: number, mark: '"' | "'"): { end: number; closed: boolean } {
+  for (let at = quote + 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === "\\") at++;
+    else if (character === mark) return { end: at + 1, closed: true };
+  }
+  return { end: text.length, closed: false };
+}
+
+/** The same for a raw string with this many `#`. */
+export function rawEnd(text: string, quote: number, hashes: number): { end: number; closed: boolean } {
+  const closing = `"${"#".repeat(hashes)}`;
+  const found = text.indexOf(closing, quote + 1);
+  return found < 0 ? { end: text.length, closed: false } : { end: found + closing.length, closed: true };
+}
+
+/** End of the char literal or lifetime at a `'`, and which it is: `'a'`, `'\n'`, `'a`. */
+export function apostrophe(
+  text: string,
+  at: number,
+): { end: number; kind: "char" | "lifetime"; closed: boolean } {
+  if (text.charAt(at + 1) === "\\") {
+    const end = quotedEnd(text, at, "'");
+    // An escape cannot span lines, so an open one ends with its line.
+    const limit = lineEnd(text, at);
+    return end.end <= limit ? { ...end, kind: "char" } : { end: limit, kind: "char", closed: false };
+  }
+  const width = (text.codePointAt(at + 1) ?? 0) > 0xffff ? 2 : 1;
+  if (text.charAt(at + 1 + width) === "'" && text.charAt(at + 1) !== "'") {
+    return { end: at + width + 2, kind: "char", closed: true };
+  }
+  const name = identifierEnd(text, at + 1);
+  return name > at + 1
+    ? { end: name, kind: "lifetime", closed: true }
+    : { end: at + 1, kind: "char", closed: false };
+}
+
+/** Offset of the next token at or after the offset: whitespace and comments that are no doc comments are skipped. */
+export const skipTrivia = (text: string, from: number): number => skip(text, from, false);
+
+/** The same, with doc comments skipped too. */
+export const skipComments = (text: string, from: number): number => skip(text, from, true);
+
+const SPACE = /[\s\ufeff]+/y;
+
+function skip(text: string, from: number, docs: boolean): number {
+  let at = from;
+  for (;;) {
+    const space = matchAt(SPACE, text, at);
+    if (space !== null) at += space[0].length;
+    else if (text.startsWith("//", at) && (docs || !isDocComment(text, at))) at = lineEnd(text, at);
+    else if (text.startsWith("/*", at) && (docs || !isDocComment(text, at))) at = blockCommentEnd(text, at);
+    else return at;
+  }
+}
+
+/** True at `///x`, `//!`, `/**x` and `/*!`, which rustc reads as attributes. */
+export function isDocComment(text: string, at: number): boolean {
+  return matchAt(DOC_COMMENT, text, at) !== null;
+}
+
+export type StopTest = (text: string, at: number) => boolean;
+
+export interface TokenTrees {
+  readonly tokens: readonly Token[];
+  /** Offset of the closing delimiter, or where reading stopped. */
+  readonly end: number;
+  readonly closed: boolean;
+}
+
+/**
+ * The token trees from an offset up to the closing delimiter. Stops early, `closed: false`, at the end of the text, at a
+ * foreign closing delimiter, and where `stop` says that the code goes on (an unclosed attribute must not swallow the file).
+ */
+export function tokenTrees(text: string, from: number, closing: string, stop: StopTest): TokenTrees {
+  const tokens: Token[] = [];
+  let at = skipTrivia(text, from);
+  while (at < text.length) {
+    const character = text.charAt(at);
+    if (character === closing) return { tokens, end: at, closed: true };
+    if (character === ")" || character === "]" || character === "}" || stop(text, at)) break;
+    const token = nextToken(text, at, stop);
+    tokens.push(token);
+    if (token.closed === false) return { tokens, end: token.range.end, closed: false };
+    at = skipTrivia(text, token.range.end);
+  }
+  return { tokens, end: tokens.at(-1)?.range.end ?? from, closed: false };
+}
+
+function nextToken(text: string, at: number, stop: StopTest): Token {
+  const character = text.charAt(at);
+  if (character === "(" || character === "[" || character === "{") return group(text, at, character, stop);
+  if (character === "/" && isDocComment(text, at)) {
+    return simple(
+      "docComment",
+      text,
+      at,
+      text.charAt(at + 1) === "/" ? lineEnd(text, at) : blockCommentEnd(text, at),
+    );
+  }
+  if (character === '"') return literal("string", text, at, at, stringEnd(text, at, stop), 1);
+  if (character === "'") return apostropheToken(text, at);
+  const prefixed = matchAt(PREFIXED, text, at);
+  if (prefixed !== null) return prefixedToken(text, at, prefixed, stop);
+  const name = identifierEnd(text, at);
+  if (name > at) return simple("identifier", text, at, name);
+  const number = matchAt(NUMBER, text, at);
+  if (number !== null) return numberToken(text, at, number[0]);
+  const punctuation = matchAt(PUNCTUATION, text, at);
+  if (punctuation !== null) return simple("punctuation", text, at, at + punctuation[0].length);
+  return simple("unknown", text, at, at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
+}
+
+const simple = (kind: TokenKind, text: string, start: number, end: number): Token => ({
+  kind,
+  range: { start, end },
+  text: text.slice(start, end),
+});
+
+function group(text: string, at: number, delimiter: Delimiter, stop: StopTest): Token {
+  const { tokens, end, closed } = tokenTrees(text, at + 1, CLOSERS[delimiter], stop);
+  const last = closed ? end + 1 : end;
+  return {
+    ...simple("group", text, at, last),
+    content: { start: at + 1, end },
+    closed,
+    delimiter,
+    tokens,
+  };
+}
+
+/** A string that runs over a line where code plainly goes on was not meant to: it ends, open, with its first line. */
+function stringEnd(text: string, quote: number, stop: StopTest): { end: number; closed: boolean } {
+  const whole = quotedEnd(text, quote, '"');
+  for (
+    let line = text.indexOf("\n", quote);
+    line >= 0 && line < whole.end;
+    line = text.indexOf("\n", line + 1)
+  ) {
+    const start = matchAt(/[ \t]*/y, text, line + 1);
+    if (stop(text, line + 1 + (start?.[0].length ?? 0))) return { end: lineEnd(text, quote), closed: false };
+  }
+  return whole;
+}
+
+function apostropheToken(text: string, at: number): Token {
+  const { end, kind, closed } = apostrophe(text, at);
+  if (kind === "lifetime") return simple("lifetime", text, at, end);
+  return literal("char", text, at, at, { end, closed }, 1);
+}
+
+function prefixedToken(text: string, at: number, prefix: RegExpExecArray, stop: StopTest): Token {
+  const [whole, raw, hashes, cooked] = prefix;
+  if (whole === "r#") return simple("rawIdentifier", text, at, identifierEnd(text, at + 2));
+  const quote = at + whole.length - 1;
+  if (whole === "b'") return literal("byte", text, at, quote, apostrophe(text, quote), 1);
+  if (raw !== undefined) {
+    const kind = raw === "r" ? "rawString" : raw === "br" ? "byteString" : "cString";
+    return literal(
+      kind,
+      text,
+      at,
+      quote,
+      rawEnd(text, quote, hashes?.length ?? 0),
+      1 + (hashes?.length ?? 0),
+    );
+  }
+  return literal(cooked === "b" ? "byteString" : "cString", text, at, quote, stringEnd(text, quote, stop), 1);
+}
+
+function literal(
+  kind: TokenKind,
+  text: string,
+  start: number,
+  quote: number,
+  { end, closed }: { readonly end: number; readonly closed: boolean },
+  closingLength: number,
+): Token {
+  const suffixEnd = closed ? identifierEnd(text, end) : end;
+  return {
+    ...simple(kind, text, start, suffixEnd),
+    content: { start: quote + 1, end: closed ? end - closingLength : end },
+    closed,
+    ...suffix(end, suffixEnd),
+  };
+}
+
+function numberToken(text: string, at: number, digits: string): Token {
+  const end = at + digits.length;
+  const suffixEnd = identifierEnd(text, end);
+  const isFloat = !/^0[xbo]/.test(digits) && /[.eE]/.test(digits);
+  const floatSuffix = /^f(16|32|64|128)$/.test(text.slice(end, suffixEnd));
+  return {
+    ...simple(isFloat || floatSuffix ? "float" : "integer", text, at, suffixEnd),
+    ...suffix(end, suffixEnd),
+  };
+}
+
+const suffix = (start: number, end: number): { readonly suffix?: TextRange } =>
+  end > start ? { suffix: { start, end } } : {};

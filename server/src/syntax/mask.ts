@@ -1,0 +1,46 @@
+/**
+ * The text that the tree is made from: the Rust text with every attribute blanked, at equal length.
+ * The grammar does not know attributes on initialisers (the loop idiom), and so typing in an annotation leaves the tree alone.
+ */
+import type { TextRange } from "../text.ts";
+
+/** Edition 2024's `unsafe extern "C" {`, which the grammar refuses; the keyword alone is blanked. */
+const UNSAFE_EXTERN = /\bunsafe(?=\s+extern\s*(?:"[^"\n]*"\s*)?\{)/g;
+
+/** The text with the ranges (sorted, apart) replaced by spaces; line ends stay, so lines and offsets stay. */
+export function mask(text: string, ranges: readonly TextRange[]): string {
+  const parts: string[] = [];
+  let last = 0;
+  for (const { start, end } of ranges) {
+    parts.push(text.slice(last, start), text.slice(start, end).replace(/[^\r\n]/g, " "));
+    last = end;
+  }
+  parts.push(text.slice(last));
+  return parts.join("").replace(UNSAFE_EXTERN, "      ");
+}
+
+export interface Difference {
+  /** Equal in both texts up to here. */
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+
+/** The smallest single replacement that turns one text into the other, never between the halves of a surrogate pair. */
+export function difference(before: string, after: string): Difference | null {
+  if (before === after) return null;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail++;
+  if (start > 0 && isSurrogate(before.charCodeAt(start - 1))) start--;
+  if (tail > 0 && isSurrogate(before.charCodeAt(before.length - tail))) tail--;
+  return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
+}

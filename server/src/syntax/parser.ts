@@ -1,0 +1,163 @@
+/** Rust text to plain data, from scratch or from what is known of the text before. */
+import { LineIndex } from "../text.ts";
+import type { Placed } from "./draft.ts";
+import type { Engine, SyntaxTree, TreeEdit } from "./engine.ts";
+import { type EngineChoice, loadEngine } from "./engines.ts";
+import { isCrateRoot, namesOf } from "./file.ts";
+import { itemsOf } from "./items.ts";
+import { skipComments } from "./lexer.ts";
+import { difference, mask } from "./mask.ts";
+import type { Item, RustFile, ToolAttribute } from "./model.ts";
+import { type ScannedAttribute, scan } from "./scan.ts";
+
+export interface ParseSource {
+  /** Path of the file, with `/` or `\`; only its end matters (`main.rs`, `lib.rs`, `bin/x.rs` are crate roots). */
+  readonly path: string;
+  /** The tool name of the annotations, usually `rr`. */
+  readonly hotword: string;
+}
+
+/** A file with its tree. Give it to the next `parse` of the same document, which disposes of it, or dispose of it. */
+export interface ParsedDocument {
+  readonly file: RustFile;
+  dispose(): void;
+}
+
+export interface RustParser {
+  readonly engine: "native" | "wasm";
+  /** One line for the log. */
+  readonly description: string;
+  /**
+   * What the text holds. Never throws. With a previous document of the same parser only the difference is read again; the
+   * result is the same as without.
+   */
+  parse(text: string, source: ParseSource, previous?: ParsedDocument): ParsedDocument;
+}
+
+/** Loads an engine (native, else wasm). Rejects when the chosen one does not load. */
+export async function createRustParser({
+  engine: choice = "auto",
+  wasmDirectory = decodeURIComponent(new URL(".", import.meta.url).pathname).replace(/^\/([A-Za-z]:)/, "$1"),
+}: {
+  readonly engine?: EngineChoice;
+  /** Absolute path of the directory of the two wasm files; by default the one of the bundle. */
+  readonly wasmDirectory?: string;
+} = {}): Promise<RustParser> {
+  const { engine, description } = await loadEngine(choice, wasmDirectory);
+  return {
+    engine: engine.name,
+    description,
+    parse: (text, source, previous) =>
+      parse(engine, text, source, previous instanceof Parsed ? previous : undefined),
+  };
+}
+
+class Parsed implements ParsedDocument {
+  readonly file: RustFile;
+  readonly masked: string;
+  readonly tree: SyntaxTree;
+
+  constructor(file: RustFile, masked: string, tree: SyntaxTree) {
+    this.file = file;
+    this.masked = masked;
+    this.tree = tree;
+  }
+
+  dispose(): void {
+    this.tree.delete?.();
+  }
+}
+
+/** Up to this size a text whose tree has errors is parsed again from scratch: recovery depends on what was there before. */
+const RESTART_LIMIT = 500_000;
+
+function parse(engine: Engine, text: string, source: ParseSource, previous: Parsed | undefined): Parsed {
+  const lines = new LineIndex(text);
+  const { attributes, allows } = scan(text, lines);
+  const masked = mask(
+    text,
+    attributes.map((attribute) => attribute.range),
+  );
+  const tree = treeOf(engine, masked, lines, previous);
+  const { placed, tool, other } = place(text, attributes, source.hotword);
+  const items = itemsOf({ text, root: tree.rootNode, placed });
+  const file: RustFile = {
+    text,
+    lines,
+    hotword: source.hotword,
+    attributes: owned(items, tool),
+    otherToolAttributes: other.map((attribute) => ({ ...attribute, inMacro: false })),
+    items,
+    registeredTools: namesOf(items, "register_tool"),
+    features: namesOf(items, "feature"),
+    isCrateRoot: isCrateRoot(source.path, items, tool),
+    allows,
+  };
+  return new Parsed(file, masked, tree);
+}
+
+function treeOf(engine: Engine, masked: string, lines: LineIndex, previous: Parsed | undefined): SyntaxTree {
+  if (previous === undefined) return engine.parse(masked);
+  const changed = difference(previous.masked, masked);
+  if (changed !== null) previous.tree.edit(treeEdit(changed, previous.file.lines, lines));
+  const tree = engine.parse(masked, previous.tree);
+  previous.dispose();
+  if (!tree.rootNode.hasError || masked.length > RESTART_LIMIT) return tree;
+  tree.delete?.();
+  return engine.parse(masked);
+}
+
+function treeEdit(
+  { start, oldEnd, newEnd }: { readonly start: number; readonly oldEnd: number; readonly newEnd: number },
+  before: LineIndex,
+  after: LineIndex,
+): TreeEdit {
+  const point = (lines: LineIndex, offset: number) => {
+    const { line, character } = lines.positionAt(offset);
+    return { row: line, column: character };
+  };
+  return {
+    startIndex: start,
+    oldEndIndex: oldEnd,
+    newEndIndex: newEnd,
+    startPosition: point(before, start),
+    oldEndPosition: point(before, oldEnd),
+    newEndPosition: point(after, newEnd),
+  };
+}
+
+/** Sorts the attributes into the tool's and the others, and finds where the item of each begins. */
+function place(text: string, attributes: readonly ScannedAttribute[], hotword: string) {
+  const tool: ScannedAttribute[] = [];
+  const other: ScannedAttribute[] = [];
+  const placed: Placed[] = [];
+  const targets = targetsOf(text, attributes);
+  for (const [n, attribute] of attributes.entries()) {
+    const isTool = attribute.path[0]?.text === hotword;
+    const target = attribute.inner ? attribute.range.start : (targets[n] ?? attribute.range.end);
+    placed.push({ attribute, index: isTool ? tool.length : null, target });
+    if (isTool) tool.push(attribute);
+    else if (attribute.path.length > 1) other.push(attribute);
+  }
+  return { placed, tool, other };
+}
+
+/** For each attribute the offset of the first token after its block of attributes and comments. */
+function targetsOf(text: string, attributes: readonly ScannedAttribute[]): number[] {
+  const targets: number[] = [];
+  for (let n = attributes.length - 1; n >= 0; n--) {
+    const after = skipComments(text, attributes[n]?.range.end ?? 0);
+    const next = attributes[n + 1];
+    targets[n] =
+      next !== undefined && !next.inner && next.range.start === after ? (targets[n + 1] ?? after) : after;
+  }
+  return targets;
+}
+
+function owned(items: readonly Item[], tool: readonly ScannedAttribute[]): ToolAttribute[] {
+  const owners = new Map(items.flatMap((item) => item.attributes.map((index) => [index, item] as const)));
+  return tool.map((attribute, index) => {
+    const owner = owners.get(index);
+    return { ...attribute, inMacro: owner?.inMacro ?? false, owner: owner?.index ?? 0 };
+  });
+}
