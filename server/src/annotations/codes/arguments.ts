@@ -71,12 +71,13 @@ fn half(n: i32) -> i32 {
     explanation: `RefinedRust copies the text between the quotes as it stands; only \`\\"\` becomes \`"\`. \`\\n\`, \`\\\\\`, \`\\u{..}\` and a
 backslash at the end of a line reach Rocq with their backslash. Type the character itself; a string may simply go on in the next
 line.`,
-    bad: String.raw`#[rr::ensures("ret = 0 \u{2228} ret = n")]
+    bad: String.raw`#[rr::ensures("ret = 0\n∨ ret = n")]
 fn half(n: i32) -> i32 {
     n / 2
 }
 `,
-    good: `#[rr::ensures("ret = 0 ∨ ret = n")]
+    good: `#[rr::ensures("ret = 0
+    ∨ ret = n")]
 fn half(n: i32) -> i32 {
     n / 2
 }
@@ -124,10 +125,10 @@ fn half(n: i32) -> i32 {
     code: "ascii-connective",
     rule: "RR006",
     severity: "error",
-    origins: ["rustc", "rocq"],
+    origins: ["rocq"],
     title: "ASCII connective in an annotation string",
-    explanation: `Rocq's \`/\\\` and \`\\/\` cannot be written in a Rust string: rustc refuses the single backslash, and a doubled one
-reaches Rocq doubled. Write \`∧\` and \`∨\`.`,
+    explanation: `Rocq's \`/\\\` and \`\\/\` cannot be written in a Rust string: rustc refuses a single backslash (see \`string-escape\`),
+and a doubled one reaches Rocq doubled. Write \`∧\` and \`∨\`.`,
     bad: String.raw`#[rr::requires("0 ≤ n /\\ n ≤ 100")]
 fn half(n: i32) -> i32 {
     n / 2

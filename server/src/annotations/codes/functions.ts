@@ -55,8 +55,9 @@ fn larger(a: i32, b: i32) -> i32 {
     origins: ["frontend", "rocq"],
     title: "Name bound twice",
     explanation: `Two parameters of a specification have the same name, or an existential has the name of a parameter. Without
-\`rr::args\` every Rust parameter is bound already, and without \`rr::returns\` so is \`ret\`. RefinedRust refuses the function with
-\`Coq name is already bound\`. Remove the explicit name or choose another.`,
+\`rr::args\` every Rust parameter is bound already, and without \`rr::returns\` so is \`ret\`; a closure also binds \`capture_x_\` and
+\`capture_x__new\` for a captured variable \`x\`. RefinedRust refuses the function with \`Coq name is already bound\`. Remove the
+explicit name or choose another.`,
     bad: `#[rr::params("n")]
 #[rr::requires("0 ≤ n")]
 fn half(n: i32) -> i32 {
@@ -360,7 +361,7 @@ fn same(n: i32) -> i32 {
   {
     code: "trust-without-spec",
     rule: null,
-    severity: "warning",
+    severity: "information",
     origins: ["lint"],
     title: "Trusted without a specification",
     explanation: `\`only_spec\` or \`trust_me\` without a clause assumes the default specification: the result is well-typed and nothing else
@@ -416,34 +417,6 @@ fn call<F: Fn(i32) -> i32>(f: F) -> i32 {
     good: `#[rr::requires(#trait F::Pre := "λ _ _ _, True%I")]
 fn call<F: Fn(i32) -> i32>(f: F) -> i32 {
     f(1)
-}
-`,
-  },
-  {
-    code: "capture-conflict",
-    rule: null,
-    severity: "error",
-    origins: ["frontend"],
-    title: "Name that stands for a captured variable",
-    explanation: `RefinedRust binds \`capture_x_\` for the value of a captured variable \`x\` before the call and \`capture_x__new\` for the one
-after it. A parameter or existential of the closure with such a name is refused. Write \`{x}\` and \`{x.*new}\` in the clauses; they
-expand to those names.`,
-    bad: `#[rr::verify]
-fn apply(mut total: i32) -> i32 {
-    let mut add = #[rr::params("capture_total_")]
-    #[rr::requires("{total} + x ≤ 100")]
-    |x: i32| total += x;
-    add(1);
-    total
-}
-`,
-    good: `#[rr::verify]
-fn apply(mut total: i32) -> i32 {
-    let mut add = #[rr::requires("{total} + x ≤ 100")]
-    #[rr::ensures("{total.*new} = {total} + x")]
-    |x: i32| total += x;
-    add(1);
-    total
 }
 `,
   },

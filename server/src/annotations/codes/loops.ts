@@ -75,7 +75,7 @@ fn count(n: u32) -> u32 {
   {
     code: "loop-without-invariant",
     rule: "RR022",
-    severity: "warning",
+    severity: "information",
     origins: ["lint"],
     title: "Loop without an invariant",
     explanation: `RefinedRust gives this loop the empty invariant, under which every variable keeps its value. As soon as the loop changes

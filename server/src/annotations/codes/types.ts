@@ -105,11 +105,11 @@ enum Power {
     rule: "RR034",
     severity: "error",
     origins: ["frontend"],
-    title: "Invalid mode of an invariant",
-    explanation: `\`rr::mode\` takes one of the bare words \`plain\`, \`persistent\` and \`na\`. Quotes are refused; \`atomic\` and unknown words
-crash RefinedRust, and so does \`persistent\` beside an invariant that owns something (\`#own\`, \`#shr\`, \`#type\`).`,
+    title: "Mode that crashes RefinedRust",
+    explanation: `\`rr::mode\` takes one of the bare words \`plain\`, \`persistent\` and \`na\`. \`atomic\` is read and then crashes RefinedRust,
+and so does \`persistent\` beside an invariant that owns something (\`#own\`, \`#shr\`, \`#type\`).`,
     bad: `#[rr::refined_by("n" : "Z")]
-#[rr::mode("na")]
+#[rr::mode(atomic)]
 struct Ticket {
     #[rr::field("n")]
     number: u32,
