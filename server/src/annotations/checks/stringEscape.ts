@@ -34,13 +34,16 @@ interface Escape {
   readonly range: TextRange;
 }
 
+/** The backslash sequences, but for the doubled ones of `/\\` and `\\/`, which are an `ascii-connective`. */
 function escapesOf(token: Token): Escape[] {
   const content = token.content ?? token.range;
   const source = token.text.slice(content.start - token.range.start, content.end - token.range.start);
   const escapes = source.matchAll(/\\(u\{[^}"]*\}?|x[0-9A-Za-z]{0,2}|\r\n|.)/gsu);
-  return [...escapes].map((match) => {
+  return [...escapes].flatMap((match) => {
     const start = content.start + match.index;
-    return { text: match[0], range: { start, end: start + match[0].length } };
+    const end = match.index + match[0].length;
+    if (match[0] === "\\\\" && (source[match.index - 1] === "/" || source[end] === "/")) return [];
+    return { text: match[0], range: { start, end: content.start + end } };
   });
 }
 
