@@ -48,7 +48,10 @@ const missingChromium = (command) =>
 
 function findChromium() {
   const named = process.env.E2E_CHROMIUM;
-  if (named !== undefined) return existsSync(named) ? named : null;
+  if (named !== undefined) {
+    if (!existsSync(named)) throw new InstallError(`E2E_CHROMIUM names ${named}, which does not exist.`);
+    return named;
+  }
   const mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
   if (existsSync(mac)) return mac;
   for (const name of ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]) {

@@ -35,13 +35,15 @@ async function openDesktop(code) {
 }
 
 async function openWorkbench() {
+  if (process.platform === "win32") throw new InstallError("Install VS Code, with `code` on the PATH.");
   console.log("There is no `code` on the PATH: starting the workbench of test/e2e instead.");
   await installWorkbench(root);
   // The module reaches into what has just been installed.
   const { startWorkbench } = await import("../test/e2e/workbench.mjs");
   const workbench = await startWorkbench();
+  // A terminal signals this process and npm, and npm passes its signal on: the second one must not cut the end short.
   const stopped = new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, resolve);
   });
   const address = workbench.address(sample, [
     ["extensionDevelopmentPath", workbench.remote(root)],

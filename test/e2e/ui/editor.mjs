@@ -25,6 +25,7 @@ function editorOf(page) {
     row,
     press,
     type: (text) => page.keyboard.type(text, { delay: 20 }),
+    lightbulb: editor.locator('[class*="lightbulb" i]').first(),
     squiggles: (severity) => editor.locator(`.squiggly-${severity}`),
     hoverText: (text) => page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: text }).first(),
     notifications: () => page.locator(".notifications-toasts .notification-toast").count(),

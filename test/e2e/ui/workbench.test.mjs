@@ -69,6 +69,9 @@ test("the quick fix corrects the name", async () => {
 });
 
 test("fix all corrects the rest of the file", async () => {
+  // The command is listed only where the editor knows of a fix, which the lightbulb tells.
+  await editor.click("ensurse", "ensurse");
+  await editor.lightbulb.waitFor();
   await editor.command("Fix All");
   await editor.line('rr::ensures("ret = n")').waitFor();
 });
