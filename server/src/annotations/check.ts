@@ -4,12 +4,22 @@ import { asCertainAs } from "./certainty.ts";
 import { invalidArguments } from "./checks/arguments.ts";
 import { closureClause } from "./checks/closureClause.ts";
 import type { Check, CheckContext, FileCheck } from "./checks/context.ts";
+import { droppedAttribute, verifyOnImpl } from "./checks/dropped.ts";
+import { escapes } from "./checks/escapes.ts";
+import { oldMutableReferenceModel, redundantExplicitArguments } from "./checks/explicitArguments.ts";
 import { okRules } from "./checks/fallible.ts";
 import { argumentCount, nameAlreadyBound, undeclaredArgumentName } from "./checks/functionSpec.ts";
+import { missingInstantiation, unknownInstantiation } from "./checks/instantiation.ts";
 import { lexical } from "./checks/lexical.ts";
+import { loopWithoutInvariant } from "./checks/loopInvariant.ts";
 import { loopWithoutIgnore, unknownLoopVariable } from "./checks/loopSpecification.ts";
+import { assumption, closureInSkippedFunction, conflictingModes, trustWithoutSpec } from "./checks/modes.ts";
+import { invalidRocqName, repeatedHypothesisName } from "./checks/names.ts";
+import { clauseWithoutEffect, missingObserve, unknownGhostName } from "./checks/observation.ts";
 import { partlyAnnotatedTrait } from "./checks/partlyAnnotatedTrait.ts";
 import { repeatedAttribute } from "./checks/repeated.ts";
+import { retiredAttribute } from "./checks/retired.ts";
+import { rocqSyntax } from "./checks/rocqSyntax.ts";
 import { repeatedSpecificationAttribute, traitConflict } from "./checks/specificationAttribute.ts";
 import {
   invariantMode,
@@ -19,7 +29,9 @@ import {
   rejectedWithRefinedBy,
 } from "./checks/structure.ts";
 import { bareTool, missingToolRegistration, misspeltTool } from "./checks/tool.ts";
+import { traitAttributeOrder } from "./checks/traitOrder.ts";
 import { traitRequirement } from "./checks/traitRequirement.ts";
+import { unboundArgument, unboundRet } from "./checks/unbound.ts";
 import { unknownAttribute } from "./checks/unknownAttribute.ts";
 import { annotate } from "./interpret.ts";
 import type { CheckOptions, Problem, RustFile } from "./model.ts";
@@ -45,6 +57,28 @@ const CHECKS: readonly Check[] = [
   rejectedWithRefinedBy,
   loopWithoutIgnore,
   unknownLoopVariable,
+  retiredAttribute,
+  escapes,
+  rocqSyntax,
+  invalidRocqName,
+  repeatedHypothesisName,
+  unboundRet,
+  unboundArgument,
+  unknownGhostName,
+  missingObserve,
+  clauseWithoutEffect,
+  redundantExplicitArguments,
+  oldMutableReferenceModel,
+  loopWithoutInvariant,
+  unknownInstantiation,
+  missingInstantiation,
+  traitAttributeOrder,
+  droppedAttribute,
+  verifyOnImpl,
+  conflictingModes,
+  closureInSkippedFunction,
+  assumption,
+  trustWithoutSpec,
 ];
 
 const FILE_CHECKS: readonly FileCheck[] = [

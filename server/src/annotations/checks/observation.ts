@@ -1,0 +1,106 @@
+/** What a specification says of mutable references: ghost names, observations, and clauses that say nothing. */
+import type { AnnotatedItem, Annotation, Fix, Problem, Text } from "../model.ts";
+import { nearest } from "../nearest.ts";
+import { REAL_CLAUSES } from "../reading.ts";
+import { tokensOf } from "../textTokens.ts";
+import { type Check, nameRange, problem, suspicious } from "./context.ts";
+import { isMutable } from "./explicitArguments.ts";
+
+/** `#linktime` and `#trait` become `True` in a postcondition (From<MetaIProp> for IProp). */
+export const clauseWithoutEffect: Check = (item) =>
+  item.annotations.flatMap((annotation): Problem[] => {
+    const { name, read, arguments: given, flags } = annotation;
+    if (name !== "ensures" || !read || given?.kind !== "proposition") return [];
+    const { kind } = given.proposition;
+    if (kind !== "linktime" && kind !== "trait") return [];
+    const afterOk = item.annotations.some(
+      (other) => other.name === "ok" && other.attribute.range.start < annotation.attribute.range.start,
+    );
+    if (afterOk) return [];
+    const message = `\`#${kind}\` is a premise: in \`rr::ensures\` RefinedRust silently turns the clause into \`True\`. Write it as \`rr::requires\`.`;
+    const fix: Fix = {
+      title: "Change to `rr::requires`",
+      edits: [{ range: nameRange(annotation), newText: "requires" }],
+      safe: false,
+    };
+    return [suspicious("clause-without-effect", flags[0]?.range ?? nameRange(annotation), message, [fix])];
+  });
+
+/** Ghost names are copied to Rocq, where only parameters, existentials and the implicit names are bound. */
+export const unknownGhostName: Check = (item) => {
+  if (!item.parsed || !item.item.signature) return [];
+  const bound = boundNames(item);
+  return item.annotations.flatMap((annotation): Problem[] => {
+    const ghost = annotation.read ? ghostOf(annotation) : null;
+    const [first] = ghost ? tokensOf(ghost).filter(({ kind }) => kind === "identifier") : [];
+    if (!ghost || !first || bound.has(first.text)) return [];
+    const meant = nearest(first.text, bound) ?? onlyMutable(item, bound);
+    const message = `\`${first.text}\` is not bound in this specification: RefinedRust copies the ghost name, and Rocq does not find it.${meant ? ` Did you mean \`${meant}\`?` : ""}`;
+    const range = meant?.includes(".") ? ghost.range : first.range;
+    const fixes: Fix[] = meant
+      ? [{ title: `Change to \`${meant}\``, edits: [{ range, newText: meant }], safe: false }]
+      : [];
+    return [problem("warning", "rocq", "unknown-ghost-name", first.range, message, fixes)];
+  });
+};
+
+const ghostOf = ({ arguments: given }: Annotation): Text | null => {
+  if (given?.kind === "observe") return given.ghost;
+  return given?.kind === "proposition" && given.proposition.kind === "observe"
+    ? given.proposition.ghost
+    : null;
+};
+
+function boundNames(item: AnnotatedItem): Set<string> {
+  const binders = item.annotations.flatMap(({ arguments: given }) =>
+    given?.kind === "binders" ? given.binders.map(({ name }) => name.value) : [],
+  );
+  const has = (name: string) => item.annotations.some((a) => a.name === name && a.arguments !== null);
+  const names = new Set(binders);
+  if (!has("args"))
+    for (const [index, { name }] of (item.item.signature?.arguments ?? []).entries())
+      names.add(name?.text ?? `_arg_${index}`);
+  if (!has("returns")) names.add("ret");
+  return names;
+}
+
+function onlyMutable(item: AnnotatedItem, bound: ReadonlySet<string>): string | null {
+  const mutable = (item.item.signature?.arguments ?? []).filter(isMutable);
+  const name = mutable.length === 1 ? mutable[0]?.name?.text : undefined;
+  return name !== undefined && bound.has(name) ? `${name}.ghost` : null;
+}
+
+/** Legal, and now and then meant: the final value is then unknown to callers. */
+export const missingObserve: Check = (item) => {
+  if (!item.parsed || !item.item.signature || item.position === "closure") return [];
+  if (item.annotations.some(({ name }) => name === "args")) return [];
+  const clauses = item.annotations.filter(({ name }) => REAL_CLAUSES.some((clause) => clause === name));
+  const [first] = clauses;
+  if (!first) return [];
+  return item.item.signature.arguments.flatMap((argument): Problem[] => {
+    if (!argument.name || !isMutable(argument)) return [];
+    const name = argument.name.text;
+    if (clauses.some(({ texts }) => texts.some((text) => mentionsGhost(text, name)))) return [];
+    const message = `No clause says what is behind \`${name}\` after the call, so callers know nothing of it. \`rr::observe("${name}.ghost": "..")\` tells them.`;
+    const at = item.annotations.at(-1)?.attribute.range.end ?? item.item.range.start;
+    const hotword = first.attribute.path[0]?.text ?? "rr";
+    const fix: Fix = {
+      title: "Add `rr::observe`",
+      edits: [
+        { range: { start: at, end: at }, newText: ` #[${hotword}::observe("${name}.ghost": "${name}.cur")]` },
+      ],
+      safe: false,
+    };
+    return [problem("hint", "lint", "missing-observe", argument.name.range, message, [fix])];
+  });
+};
+
+/** `x.ghost`, `x.2`, or the pair as a whole (`x` without a projection). */
+function mentionsGhost(text: Text, name: string): boolean {
+  const tokens = tokensOf(text);
+  return tokens.some((token, index) => {
+    if (token.kind !== "identifier" || token.text !== name || tokens[index - 1]?.text === ".") return false;
+    const projection = tokens[index + 1]?.text === "." ? tokens[index + 2]?.text : undefined;
+    return projection !== "cur" && projection !== "1";
+  });
+}
