@@ -1,5 +1,6 @@
 /** What stands inside a function's or closure's body: nested items, annotated closures, loops. */
 import { capturesOf } from "./captures.ts";
+import { closureNumber } from "./closureNumbers.ts";
 import type { Draft, Drafts } from "./draft.ts";
 import type { SyntaxNode } from "./engine.ts";
 import { ITEM_TYPES } from "./kinds.ts";
@@ -18,7 +19,8 @@ const INTERESTING = [...ITEM_TYPES, "closure_expression", ...Object.keys(LOOPS)]
 
 type LoopDraft = Loop & { closures: number[] };
 
-export type Visit = (drafts: Drafts, node: SyntaxNode, parent: Draft) => void;
+/** Reads a nested item. */
+export type Visit = (node: SyntaxNode, parent: Draft) => void;
 
 /** Bodies without any annotation, of functions without any, are not entered: nobody asks, and it costs. */
 export function bodyContents(drafts: Drafts, body: SyntaxNode, owner: Draft, visit: Visit): void {
@@ -33,9 +35,9 @@ export function bodyContents(drafts: Drafts, body: SyntaxNode, owner: Draft, vis
     if (kind !== undefined) {
       if (node.startIndex >= closureEnd) loops.push(loop(drafts, node, kind, body, owner));
     } else if (node.type !== "closure_expression") {
-      visit(drafts, node, owner);
+      visit(node, owner);
       done = node.endIndex;
-    } else if (drafts.firstAt(node.startIndex) !== undefined) {
+    } else if (drafts.isAnnotated(node.startIndex)) {
       closure(drafts, node, body, owner, loops, visit);
       done = node.endIndex;
     } else if (node.startIndex >= closureEnd) closureEnd = node.endIndex;
@@ -82,6 +84,7 @@ function closure(
     closure: {
       loop: around < 0 ? null : around,
       enclosing: owner.index,
+      number: closureNumber(drafts.text, body, node),
       captures: capturesOf(drafts, node, localsAt(drafts, node, body, owner.signature), isMove),
       isMove,
     },

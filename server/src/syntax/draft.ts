@@ -91,6 +91,11 @@ export class Drafts {
     return [...new Set(offsets)];
   }
 
+  /** True when an unclaimed tool attribute wants an item at the offset. */
+  isAnnotated(target: number): boolean {
+    return this.#unclaimed.get(target)?.some((one) => one.index !== null) ?? false;
+  }
+
   /** The first attribute that wants an item at the offset. */
   firstAt(target: number): Placed | undefined {
     return this.#unclaimed.get(target)?.[0];

@@ -1,6 +1,5 @@
 /** The items of a file: what stands where, with which header, and which attributes belong to it. */
-import type { LineIndex } from "../text.ts";
-import { bodyContents } from "./bodies.ts";
+import { bodyContents, type Visit } from "./bodies.ts";
 import { attach, type Draft, Drafts, type Placed } from "./draft.ts";
 import type { SyntaxNode } from "./engine.ts";
 import { ITEM_KINDS, OTHER_KINDS } from "./kinds.ts";
@@ -8,16 +7,20 @@ import { macroItem } from "./macros.ts";
 import type { ImplHeader, Item, ItemKind } from "./model.ts";
 import { genericsOf, signatureOf } from "./signature.ts";
 import { boundsOf, rangeOf, rustType, textOf } from "./types.ts";
+import type { Units } from "./units.ts";
 
 export interface ItemSource {
   readonly text: string;
-  readonly lines: LineIndex;
   readonly root: SyntaxNode;
   readonly placed: readonly Placed[];
+  /** What is known of the version before. */
+  readonly units: Units;
 }
 
+const CONTAINERS: ReadonlySet<ItemKind> = new Set(["module", "impl", "trait", "externBlock"]);
+
 /** Items in pre-order, the file first; every tool attribute has an owner among them. */
-export function itemsOf({ text, root, placed }: ItemSource): Item[] {
+export function itemsOf({ text, root, placed, units }: ItemSource): Item[] {
   const drafts = new Drafts(text, placed);
   const file = drafts.add("file", "", null, {
     range: { start: 0, end: text.length },
@@ -25,36 +28,66 @@ export function itemsOf({ text, root, placed }: ItemSource): Item[] {
     body: { start: 0, end: text.length },
     path: "",
   });
-  for (const child of root.namedChildren) visit(drafts, child, file);
+  const visit: Visit = (node, parent) => visitNode(drafts, units, visit, node, parent);
+  for (const child of root.namedChildren) visit(child, file);
   for (const target of drafts.unclaimed()) leftover(drafts, file, root, target);
   for (const one of placed) if (one.attribute.inner) attach(innermost(drafts, file, one.target), one);
   return drafts.items;
 }
 
 /** Reads a node at item level, in a list of items or fields. */
-function visit(drafts: Drafts, node: SyntaxNode, parent: Draft): void {
+function visitNode(drafts: Drafts, units: Units, visit: Visit, node: SyntaxNode, parent: Draft): void {
   const kind = ITEM_KINDS[node.type];
-  if (kind !== undefined) {
-    item(drafts, node, kind, parent);
-  } else if (node.type === "ERROR") {
-    for (const child of node.namedChildren) visit(drafts, child, parent);
-  } else if (node.type === "expression_statement") {
-    const [inner] = node.namedChildren;
-    if (inner?.type === "macro_invocation") item(drafts, inner, "macroCall", parent);
+  if (kind === undefined) {
+    if (node.type === "ERROR") for (const child of node.namedChildren) visit(child, parent);
+    const [inner] = node.type === "expression_statement" ? node.namedChildren : [];
+    if (inner?.type === "macro_invocation") visit(inner, parent);
+  } else if (CONTAINERS.has(kind)) {
+    container(drafts, units, visit, node, kind, parent);
+  } else {
+    const read = () => {
+      const draft = readItem(drafts, node, kind, parent);
+      const body = node.childForFieldName("body");
+      if (body !== null) readBody(drafts, visit, body, draft);
+    };
+    if (node.hasError) read();
+    else units.add(drafts, parent, node, node.endIndex, read);
   }
 }
 
-function item(drafts: Drafts, node: SyntaxNode, kind: ItemKind, parent: Draft): void {
+/** An item with items in it: its header is one unit, each of its members another. */
+function container(
+  drafts: Drafts,
+  units: Units,
+  visit: Visit,
+  node: SyntaxNode,
+  kind: ItemKind,
+  parent: Draft,
+): void {
+  const body = node.childForFieldName("body");
+  const position = drafts.items.length;
+  const read = () => void readItem(drafts, node, kind, parent);
+  if (node.hasError) read();
+  else units.add(drafts, parent, node, body?.startIndex ?? node.endIndex, read);
+  const draft = drafts.items[position];
+  if (draft === undefined || body === null) return;
+  draft.range = rangeOf(node);
+  draft.body = rangeOf(body);
+  draft.fullRange = { start: draft.fullRange.start, end: node.endIndex };
+  for (const child of body.namedChildren) visit(child, draft);
+}
+
+function readItem(drafts: Drafts, node: SyntaxNode, kind: ItemKind, parent: Draft): Draft {
   const nameNode = node.childForFieldName("name");
   const bodyNode = node.childForFieldName("body");
-  const visibility =
-    node.children[0]?.type === "visibility_modifier" ? textOf(drafts, node.children[0]) : null;
+  const [first] = node.children;
+  const visibility = first?.type === "visibility_modifier" ? textOf(drafts, first) : null;
   const header = kind === "impl" ? implHeader(drafts, node) : null;
   const name = nameNode === null ? "" : textOf(drafts, nameNode).replace(/^r#/, "");
   const keyword = node.children.find((child) => !child.isNamed) ?? node;
   const typeNode = kind === "impl" ? null : node.childForFieldName("type");
   const boundsNode = kind === "trait" ? node.childForFieldName("bounds") : null;
-  const draft = drafts.add(kind, name, parent, {
+  return drafts.add(kind, name, parent, {
     range: rangeOf(node),
     nameRange: rangeOf(nameNode ?? keyword),
     body: bodyNode === null ? null : rangeOf(bodyNode),
@@ -66,10 +99,12 @@ function item(drafts: Drafts, node: SyntaxNode, kind: ItemKind, parent: Draft): 
     type: typeNode === null ? null : rustType(drafts, typeNode),
     ...(header === null ? {} : { path: join(parent.path, implPath(header)) }),
   });
-  if (bodyNode === null) return;
-  if (kind === "function") bodyContents(drafts, bodyNode, draft, visit);
-  else if (bodyNode.type === "ordered_field_declaration_list") tupleFields(drafts, bodyNode, draft);
-  else for (const child of bodyNode.namedChildren) visit(drafts, child, draft);
+}
+
+function readBody(drafts: Drafts, visit: Visit, body: SyntaxNode, owner: Draft): void {
+  if (owner.kind === "function") bodyContents(drafts, body, owner, visit);
+  else if (body.type === "ordered_field_declaration_list") tupleFields(drafts, body, owner);
+  else for (const child of body.namedChildren) visit(child, owner);
 }
 
 const join = (path: string, name: string): string => (path === "" ? name : `${path}::${name}`);

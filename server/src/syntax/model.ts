@@ -215,11 +215,20 @@ export interface Capture {
   readonly use: "shared" | "mutable" | "move" | "unknown";
 }
 
+export interface ClosureNumber {
+  /** One number per closure from the enclosing item inwards, unannotated ones in between included; the last is its own. */
+  readonly numbers: readonly number[];
+  /** False when a macro call before it may hide closures, which rustc counts, too. */
+  readonly isSure: boolean;
+}
+
 export interface ClosureContext {
   /** Index of the innermost enclosing loop in the enclosing function's `loops`, else null. */
   readonly loop: number | null;
   /** Index of the enclosing function (or closure) item. */
   readonly enclosing: number | null;
+  /** What rustc counts: see closureNumbers.ts. */
+  readonly number: ClosureNumber;
   readonly captures: readonly Capture[];
   readonly isMove: boolean;
 }

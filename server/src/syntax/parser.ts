@@ -9,6 +9,7 @@ import { skipComments } from "./lexer.ts";
 import { difference, mask } from "./mask.ts";
 import type { Item, RustFile, ToolAttribute } from "./model.ts";
 import { type ScannedAttribute, scan } from "./scan.ts";
+import { Units } from "./units.ts";
 
 export interface ParseSource {
   /** Path of the file, with `/` or `\`; only its end matters (`main.rs`, `lib.rs`, `bin/x.rs` are crate roots). */
@@ -56,11 +57,13 @@ class Parsed implements ParsedDocument {
   readonly file: RustFile;
   readonly masked: string;
   readonly tree: SyntaxTree;
+  readonly units: Units;
 
-  constructor(file: RustFile, masked: string, tree: SyntaxTree) {
+  constructor(file: RustFile, masked: string, tree: SyntaxTree, units: Units) {
     this.file = file;
     this.masked = masked;
     this.tree = tree;
+    this.units = units;
   }
 
   dispose(): void {
@@ -80,7 +83,9 @@ function parse(engine: Engine, text: string, source: ParseSource, previous: Pars
   );
   const tree = treeOf(engine, masked, lines, previous);
   const { placed, tool, other } = place(text, attributes, source.hotword);
-  const items = itemsOf({ text, root: tree.rootNode, placed });
+  const sameTool = previous?.file.hotword === source.hotword;
+  const units = new Units(sameTool ? previous.units : null);
+  const items = itemsOf({ text, root: tree.rootNode, placed, units });
   const file: RustFile = {
     text,
     lines,
@@ -93,7 +98,7 @@ function parse(engine: Engine, text: string, source: ParseSource, previous: Pars
     isCrateRoot: isCrateRoot(source.path, items, tool),
     allows,
   };
-  return new Parsed(file, masked, tree);
+  return new Parsed(file, masked, tree, units.release());
 }
 
 function treeOf(engine: Engine, masked: string, lines: LineIndex, previous: Parsed | undefined): SyntaxTree {
