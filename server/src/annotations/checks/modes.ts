@@ -2,7 +2,7 @@
 import type { AnnotatedItem, Annotation, Problem } from "../model.ts";
 import { modeOf } from "../position.ts";
 import { REAL_CLAUSES } from "../reading.ts";
-import { rowNamed } from "../schema.ts";
+import { rowNamed, useAt } from "../schema.ts";
 import { type Check, nameRange, problem, suspicious } from "./context.ts";
 import { removal } from "./removal.ts";
 
@@ -66,11 +66,12 @@ export const assumption: Check = (item) => {
   });
 };
 
-/** A mode that loses against another one, or that nobody reads, assumes nothing. */
-const counts = ({ name, read }: Annotation, item: AnnotatedItem): boolean =>
-  MODES.includes(name)
-    ? item.mode === name || item.position === "impl" || item.position === "traitImpl"
-    : read;
+/** A mode that loses against another one, or that nobody reads here, assumes nothing. */
+const counts = ({ name, read }: Annotation, item: AnnotatedItem): boolean => {
+  if (!useAt(name, item.position)) return false;
+  if (!MODES.includes(name)) return read;
+  return item.mode === name || item.position === "impl" || item.position === "traitImpl";
+};
 
 const decapitalised = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
