@@ -1,5 +1,4 @@
 /** Rust tokens and trivia, one at a time: where each token ends, without judging whether rustc would accept it. */
-import type { TextRange } from "../text.ts";
 import type { Delimiter, Token, TokenKind } from "./model.ts";
 
 const IDENTIFIER = /[\p{XID_Start}_][\p{XID_Continue}]*/uy;
@@ -164,7 +163,9 @@ function group(text: string, at: number, delimiter: Delimiter, stop: StopTest): 
   const { tokens, end, closed } = tokenTrees(text, at + 1, CLOSERS[delimiter], stop);
   const last = closed ? end + 1 : end;
   return {
-    ...simple("group", text, at, last),
+    kind: "group",
+    range: { start: at, end: last },
+    text: text.slice(at, last),
     content: { start: at + 1, end },
     closed,
     delimiter,
@@ -220,12 +221,14 @@ function literal(
   closingLength: number,
 ): Token {
   const suffixEnd = closed ? identifierEnd(text, end) : end;
-  return {
-    ...simple(kind, text, start, suffixEnd),
+  const token = {
+    kind,
+    range: { start, end: suffixEnd },
+    text: text.slice(start, suffixEnd),
     content: { start: quote + 1, end: closed ? end - closingLength : end },
     closed,
-    ...suffix(end, suffixEnd),
   };
+  return suffixEnd > end ? { ...token, suffix: { start: end, end: suffixEnd } } : token;
 }
 
 function numberToken(text: string, at: number, digits: string): Token {
@@ -233,11 +236,6 @@ function numberToken(text: string, at: number, digits: string): Token {
   const suffixEnd = identifierEnd(text, end);
   const isFloat = !/^0[xbo]/.test(digits) && /[.eE]/.test(digits);
   const floatSuffix = /^f(16|32|64|128)$/.test(text.slice(end, suffixEnd));
-  return {
-    ...simple(isFloat || floatSuffix ? "float" : "integer", text, at, suffixEnd),
-    ...suffix(end, suffixEnd),
-  };
+  const token = simple(isFloat || floatSuffix ? "float" : "integer", text, at, suffixEnd);
+  return suffixEnd > end ? { ...token, suffix: { start: end, end: suffixEnd } } : token;
 }
-
-const suffix = (start: number, end: number): { readonly suffix?: TextRange } =>
-  end > start ? { suffix: { start, end } } : {};

@@ -12,12 +12,15 @@ export function mask(text: string, ranges: readonly TextRange[]): string {
   const parts: string[] = [];
   let last = 0;
   for (const { start, end } of ranges) {
-    parts.push(text.slice(last, start), text.slice(start, end).replace(/[^\r\n]/g, " "));
+    parts.push(text.slice(last, start), blank(text.slice(start, end)));
     last = end;
   }
   parts.push(text.slice(last));
   return parts.join("").replace(UNSAFE_EXTERN, "      ");
 }
+
+const blank = (text: string): string =>
+  /[\r\n]/.test(text) ? text.replace(/[^\r\n]/g, " ") : " ".repeat(text.length);
 
 export interface Difference {
   /** Equal in both texts up to here. */
