@@ -1,12 +1,13 @@
 /** The documentation tells the truth: every example of the tables and every line of the sample crate has the problems it is said to have. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { CODES } from "../server/src/annotations/codes.ts";
+import { CODES, codeNamed } from "../server/src/annotations/codes.ts";
 import type { Problem } from "../server/src/annotations/model.ts";
 import { ROWS } from "../server/src/annotations/schema.ts";
 import { checkText } from "./support/checking.ts";
+import { withoutMarkers } from "./support/markers.ts";
 
 const fixtures = join(import.meta.dirname, "fixtures");
 const sample = join(import.meta.dirname, "..", "samples", "counter", "src");
@@ -46,6 +47,19 @@ test("every row and every code has a fixture", () => {
     ),
     [],
   );
+});
+
+test("every problem that a fixture shows has a row, and one of its origins", () => {
+  const verdicts = readFileSync(join(fixtures, "verdicts.jsonl"), "utf8").split("\n").filter(Boolean);
+  const texts: string[] = verdicts.map((line) => JSON.parse(line).code);
+  for (const folder of ["attributes", "codes"])
+    for (const name of readdirSync(join(fixtures, folder)))
+      texts.push(withoutMarkers(readFileSync(join(fixtures, folder, name), "utf8")));
+  const unexplained = texts
+    .flatMap((text) => checkText(text))
+    .filter(({ code, origin }) => !codeNamed(code)?.origins.includes(origin))
+    .map(({ code, origin, message }) => `${code} ${origin}: ${message}`);
+  assert.deepEqual([...new Set(unexplained)], []);
 });
 
 for (const file of ["lib.rs", "buffer.rs", "gauge.rs"])

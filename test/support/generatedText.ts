@@ -1,6 +1,6 @@
 /** The documents and snippets that are written out of the attribute table and the code table. */
 import type { Code } from "../../server/src/annotations/code.ts";
-import type { Origin, Position } from "../../server/src/annotations/model.ts";
+import type { Position } from "../../server/src/annotations/model.ts";
 import type { Row, Use } from "../../server/src/annotations/row.ts";
 import { SPECIFIED } from "../../server/src/annotations/schema/positions.ts";
 
@@ -12,7 +12,7 @@ export function codesPage(codes: readonly Code[]): string {
   );
   const entry = ({ code, title, rule, severity, origins, explanation, bad, good }: Code) => `## ${code}
 
-**${title}.** ${rule ? `Rule ${rule}, ` : ""}${severity} by default; ${origins.map((origin) => ORIGINS[origin]).join(", or ")}.
+**${title}.** ${rule ? `Rule ${rule}, ` : ""}${severity} by default, origin ${origins.join(" or ")}.
 
 ${explanation}
 
@@ -79,13 +79,6 @@ export function snippets(rows: readonly Row[]): Record<string, Snippet> {
 }
 
 const GENERATED = "<!-- Generated from server/src/annotations/codes.ts by `UPDATE=1 npm run test:unit`. -->";
-
-const ORIGINS: Record<Origin, string> = {
-  frontend: "RefinedRust refuses it",
-  rustc: "rustc refuses it",
-  rocq: "the generated Rocq does not compile",
-  lint: "accepted, but not what was meant",
-};
 
 const POSITIONS: Record<Position, string> = {
   crate: "crate",

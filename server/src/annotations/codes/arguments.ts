@@ -6,7 +6,7 @@ export const ARGUMENT_CODES: readonly Code[] = [
     code: "invalid-arguments",
     rule: "RR003",
     severity: "error",
-    origins: ["frontend", "rustc"],
+    origins: ["frontend", "rustc", "lint"],
     title: "Arguments do not follow the attribute's form",
     explanation: `The tokens between the parentheses are not what RefinedRust's parser of this attribute expects. The item is refused:
 a function is skipped, a type or an enum ends the translation, a crate, module, trait or static attribute ends the run, and an
@@ -87,7 +87,7 @@ fn half(n: i32) -> i32 {
     code: "missing-arguments",
     rule: "RR007",
     severity: "error",
-    origins: ["frontend"],
+    origins: ["frontend", "lint"],
     title: "Missing arguments",
     explanation: `The attribute needs arguments in parentheses. RefinedRust refuses it with the message \`EOF\`; \`#[rr::x = ".."]\` counts
 as having none, too.`,
@@ -163,7 +163,7 @@ fn half(n: i32) -> i32 {
     code: "invalid-rocq-name",
     rule: null,
     severity: "error",
-    origins: ["rocq"],
+    origins: ["rocq", "lint"],
     title: "Not a Rocq identifier",
     explanation: `A name that is bound here becomes a Rocq binder or hypothesis as it stands. Rocq identifiers start with a letter or
 \`_\`, go on with letters, digits, \`_\` and \`'\`, and are no keywords (\`at\`, \`fix\`, \`forall\`, \`in\`, \`let\`, \`return\` ...).`,

@@ -6,7 +6,7 @@ export const ESCAPE_CODES: readonly Code[] = [
     code: "unresolved-escape",
     rule: "RR050",
     severity: "error",
-    origins: ["rocq"],
+    origins: ["rocq", "lint"],
     title: "Escape that names nothing in scope",
     explanation: `\`{..}\` in a string names a type parameter, an associated type, a lifetime, a specification attribute or a captured
 variable. When the name is not in scope, RefinedRust prints \`ERR\` instead, swallows the character before the brace and says nothing;
