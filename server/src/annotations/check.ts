@@ -14,7 +14,7 @@ import { lexical } from "./checks/lexical.ts";
 import { loopWithoutInvariant } from "./checks/loopInvariant.ts";
 import { loopWithoutIgnore, unknownLoopVariable } from "./checks/loopSpecification.ts";
 import { assumption, closureInSkippedFunction, conflictingModes, trustWithoutSpec } from "./checks/modes.ts";
-import { invalidRocqName, repeatedHypothesisName } from "./checks/names.ts";
+import { invalidRocqName, parameterNamedAsKeyword, repeatedHypothesisName } from "./checks/names.ts";
 import { clauseWithoutEffect, missingObserve, unknownGhostName } from "./checks/observation.ts";
 import { partlyAnnotatedTrait } from "./checks/partlyAnnotatedTrait.ts";
 import { repeatedAttribute } from "./checks/repeated.ts";
@@ -61,6 +61,7 @@ const CHECKS: readonly Check[] = [
   escapes,
   rocqSyntax,
   invalidRocqName,
+  parameterNamedAsKeyword,
   repeatedHypothesisName,
   unboundRet,
   unboundArgument,

@@ -1,4 +1,6 @@
 /** Escapes that RefinedRust turns into `ERR`, misses, or copies as they are. */
+
+import { contains } from "../../text.ts";
 import { type Escape, type Expansion, expand, isExpanded, type MissedEscape } from "../escapes.ts";
 import type { AnnotatedItem, Annotation, Fix, Problem, Text } from "../model.ts";
 import { nearest } from "../nearest.ts";
@@ -35,15 +37,13 @@ interface Site {
   readonly context: CheckContext;
 }
 
-/** Braces around an escape that failed fail as well; one problem is enough. */
-const failing = ({ escapes: all }: Expansion): Escape[] => {
+/** Braces around an escape that failed fail as well, and so may an escape that an earlier rule missed; one problem is enough. */
+const failing = ({ escapes: all, missed }: Expansion): Escape[] => {
   const failed = all.filter(({ outcome }) => outcome === "unresolved");
   return failed.filter(
-    (found) =>
-      !failed.some(
-        (o) =>
-          o !== found && found.range.start <= o.range.start && o.range.end <= found.range.end && found.nested,
-      ),
+    ({ range, nested }) =>
+      !missed.some(({ second }) => second.start === range.start) &&
+      !(nested && failed.some((o) => o.range !== range && contains(range, o.range))),
   );
 };
 
@@ -218,7 +218,7 @@ function adjacent({ first, second, outcome }: MissedEscape, at: Site): Problem {
 
 function lookalike(range: Escape["range"], at: Site): Problem {
   const shown = at.context.file.text.slice(range.start, range.end).replace(/\s+/g, " ");
-  const message = `\`${shown}\` looks like an escape but has not the form of one, so RefinedRust copies it to Rocq as it stands. An escape is \`{rt_of T}\`, \`{T::Item}\`, \`{'a}\` and the like, without spaces around \`::\`.`;
+  const message = `\`${shown}\` looks like an escape but does not have the form of one, so RefinedRust copies it to Rocq as it stands. An escape is \`{rt_of T}\`, \`{T::Item}\`, \`{'a}\` and the like, without spaces around \`::\`.`;
   const compact = shown.replace(/\s*::\s*/g, "::");
   const fixes = compact !== shown ? [replacement("Remove the spaces", range, compact)] : [];
   return suspicious("unresolved-escape", range, message, fixes);

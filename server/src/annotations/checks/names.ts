@@ -31,6 +31,16 @@ function invalidHypothesis(name: Text): Problem {
   return suspicious("invalid-rocq-name", name.range, message);
 }
 
+/** Without `rr::args` every Rust parameter is bound under its own name, a Rocq keyword or not (add_default_spec). */
+export const parameterNamedAsKeyword: Check = ({ item, annotations, parsed }) => {
+  if (!parsed || annotations.some(({ name }) => name === "args")) return [];
+  return (item.signature?.arguments ?? []).flatMap(({ name }): Problem[] => {
+    if (!name || isRocqName(name.text)) return [];
+    const message = `\`${name.text}\` is a keyword of Rocq. RefinedRust binds the parameter under this name, and the generated file does not compile. Rename it, or name it with \`rr::params\` and \`rr::args\`.`;
+    return [problem("error", "rocq", "invalid-rocq-name", name.range, message)];
+  });
+};
+
 /** Preconditions become hypotheses of the proof, postconditions those of the callers. */
 export const repeatedHypothesisName: Check = (item) => {
   const seen = new Map<string, Text>();

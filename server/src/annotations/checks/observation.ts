@@ -2,6 +2,7 @@
 import type { AnnotatedItem, Annotation, Fix, Problem, Text } from "../model.ts";
 import { nearest } from "../nearest.ts";
 import { REAL_CLAUSES } from "../reading.ts";
+import type { RocqToken } from "../rocqText.ts";
 import { tokensOf } from "../textTokens.ts";
 import { type Check, nameRange, problem, suspicious } from "./context.ts";
 import { isMutable } from "./explicitArguments.ts";
@@ -34,11 +35,10 @@ export const unknownGhostName: Check = (item) => {
     const ghost = annotation.read ? ghostOf(annotation) : null;
     const [first] = ghost ? tokensOf(ghost).filter(({ kind }) => kind === "identifier") : [];
     if (!ghost || !first || bound.has(first.text)) return [];
-    const meant = nearest(first.text, bound) ?? onlyMutable(item, bound);
+    const meant = ghostMeant(first, ghost, item, bound);
     const message = `\`${first.text}\` is not bound in this specification: RefinedRust copies the ghost name, and Rocq does not find it.${meant ? ` Did you mean \`${meant}\`?` : ""}`;
-    const range = meant?.includes(".") ? ghost.range : first.range;
     const fixes: Fix[] = meant
-      ? [{ title: `Change to \`${meant}\``, edits: [{ range, newText: meant }], safe: false }]
+      ? [{ title: `Change to \`${meant}\``, edits: [{ range: ghost.range, newText: meant }], safe: false }]
       : [];
     return [problem("warning", "rocq", "unknown-ghost-name", first.range, message, fixes)];
   });
@@ -64,10 +64,21 @@ function boundNames(item: AnnotatedItem): Set<string> {
   return names;
 }
 
-function onlyMutable(item: AnnotatedItem, bound: ReadonlySet<string>): string | null {
-  const mutable = (item.item.signature?.arguments ?? []).filter(isMutable);
-  const name = mutable.length === 1 ? mutable[0]?.name?.text : undefined;
-  return name !== undefined && bound.has(name) ? `${name}.ghost` : null;
+/** The ghost name of a `&mut` parameter with a similar name, or of the only one; else a similar name that is bound. */
+function ghostMeant(
+  written: RocqToken,
+  ghost: Text,
+  item: AnnotatedItem,
+  bound: ReadonlySet<string>,
+): string | null {
+  const mutable = (item.item.signature?.arguments ?? [])
+    .filter(isMutable)
+    .flatMap(({ name }) => (name && bound.has(name.text) ? name.text : []));
+  const similar = written.text.length > 1 ? nearest(written.text, bound) : null;
+  const owner =
+    similar && mutable.includes(similar) ? similar : mutable.length === 1 ? mutable[0] : undefined;
+  if (owner !== undefined && (owner === similar || similar === null)) return `${owner}.ghost`;
+  return similar && ghost.value.replace(written.text, similar);
 }
 
 /** Legal, and now and then meant: the final value is then unknown to callers. */
