@@ -6,12 +6,13 @@ export const NAME_CODES: readonly Code[] = [
     code: "unknown-attribute",
     rule: "RR001",
     severity: "error",
-    origins: ["frontend", "lint"],
+    origins: ["frontend", "lint", "rustc"],
     title: "Unknown attribute",
     explanation: `No version of RefinedRust knows this name. What happens depends on the item: a function, closure, loop or trait
 implementation is refused and skipped while the run goes on with exit code 0; a crate, module, trait or static stops the whole
 run; on a struct, a variant, an inherent \`impl\`, under \`rr::skip\`, or on a trait-impl method without a clause of its own the
-attribute is silently ignored, and what it was meant to say is not verified. Usually it is a spelling mistake.`,
+attribute is silently ignored, and what it was meant to say is not verified. A Rust keyword in its place does not even pass
+rustc. Usually it is a spelling mistake.`,
     bad: `#[rr::require("0 ≤ n")]
 fn half(n: i32) -> i32 {
     n / 2
