@@ -1,0 +1,106 @@
+/** What the thing under the cursor means: an attribute, a flag, an escape, a name that is bound, a notation. */
+import type { Hover, Position } from "vscode-languageserver-types";
+import type { Text } from "../annotations/model.ts";
+import { useAt } from "../annotations/schema.ts";
+import { tokensOf } from "../annotations/textTokens.ts";
+import { notationAt } from "../rocq/notation.ts";
+import { type TextRange, touches } from "../text.ts";
+import { attributeHelp, codeHelp, fenced, flagHelp, paragraphs } from "./attributeHelp.ts";
+import { boundNames } from "./boundNames.ts";
+import { type AnnotationAt, annotationAt, flagAt, pathRange, textAt } from "./cursor.ts";
+import { escapeHelp } from "./escapeHelp.ts";
+import { withHotword } from "./hotword.ts";
+import { lspRange } from "./positions.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+interface Help {
+  readonly range: TextRange;
+  readonly markdown: string;
+}
+
+/** Nothing outside of annotations, and nothing about what is not known. */
+export function hover(snapshot: Snapshot, { position }: { readonly position: Position }): Hover | null {
+  const { lines } = snapshot.file;
+  const offset = lines.offsetAt(position);
+  const at = annotationAt(offset, snapshot);
+  const help = at && helpAt(offset, at, snapshot);
+  if (!help) return null;
+  const value = withHotword(help.markdown, snapshot.file.hotword);
+  const kind = snapshot.client.markdown ? "markdown" : "plaintext";
+  return {
+    contents: { kind, value: kind === "markdown" ? value : withoutMarkup(value) },
+    range: lspRange(lines, help.range),
+  };
+}
+
+function helpAt(offset: number, at: AnnotationAt, snapshot: Snapshot): Help | null {
+  const { annotated, annotation } = at;
+  const path = pathRange(annotation);
+  if (touches(path, offset)) {
+    const markdown = attributeHelp(annotation.name, annotated.position) ?? problemHelp(path, snapshot);
+    return markdown === null ? null : { range: path, markdown };
+  }
+  const use = useAt(annotation.name, annotated.position);
+  const flag = flagAt(offset, annotation);
+  if (flag) {
+    const markdown = use ? flagHelp(flag.text, use, annotation.name) : null;
+    return markdown === null ? null : { range: flag.range, markdown };
+  }
+  const text = textAt(offset, annotation);
+  return (
+    text &&
+    (escapeHelp(offset, text, at, snapshot) ??
+      nameHelp(offset, text, at, snapshot) ??
+      notationHelp(offset, text))
+  );
+}
+
+/** What is wrong with a name that means nothing. */
+function problemHelp(range: TextRange, { problems }: Snapshot): string | null {
+  const problem = problems.find((candidate) => touches(range, candidate.range.start));
+  return problem ? codeHelp(problem.code) : null;
+}
+
+function nameHelp(offset: number, text: Text, { annotated }: AnnotationAt, snapshot: Snapshot): Help | null {
+  if (text.role === "name" || text.role === "hypothesis" || text.role === "tactic") return null;
+  const tokens = tokensOf(text);
+  const index = tokens.findIndex(({ range }) => range.start <= offset && offset < range.end);
+  const token = tokens[index];
+  // A projection after a dot is a notation or a field, not a name.
+  if (token?.kind !== "identifier" || tokens[index - 1]?.text === ".") return null;
+  const found = boundNames(annotated, snapshot).find(({ name }) => name === token.text);
+  if (!found) return null;
+  const type = found.type === null ? "" : fenced("rocq", `${found.name} : ${found.type}`);
+  return { range: token.range, markdown: paragraphs(`**\`${found.name}\`**`, type, found.meaning) };
+}
+
+const WITHOUT_NOTATION: ReadonlySet<Text["role"]> = new Set([
+  "binder",
+  "hypothesis",
+  "local",
+  "name",
+  "tactic",
+]);
+
+function notationHelp(offset: number, text: Text): Help | null {
+  if (WITHOUT_NOTATION.has(text.role)) return null;
+  const found = notationAt(text.value, offset - text.range.start);
+  if (!found) return null;
+  const { form, meaning, example } = found.notation;
+  const start = text.range.start + found.start;
+  return {
+    range: { start, end: start + found.end - found.start },
+    markdown: paragraphs(
+      `**\`${form}\`**`,
+      meaning,
+      example === undefined ? "" : `*Example*\n${fenced("rocq", example)}`,
+    ),
+  };
+}
+
+/** For clients that show text as it comes: without emphasis, fences and quotes around code. */
+const withoutMarkup = (markdown: string): string =>
+  markdown
+    .replace(/^```\w*\n?/gm, "")
+    .replaceAll("**", "")
+    .replace(/(?<!`)`(?!`)/g, "");

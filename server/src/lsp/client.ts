@@ -1,0 +1,35 @@
+/** What the client said it can do, as far as the server minds. */
+import {
+  type ClientCapabilities,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from "vscode-languageserver";
+import type { ClientAbilities } from "../features/snapshot.ts";
+import { CONFIGURATION_FILE } from "../project/configuration.ts";
+import type { Delivery } from "./publisher.ts";
+
+/** What answers may contain. */
+export const abilitiesOf = ({ textDocument }: ClientCapabilities): ClientAbilities => ({
+  snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
+  hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+  relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
+  markdown: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
+});
+
+/** A client that can ask for diagnostics gets no others. */
+export function deliveryOf({ textDocument, workspace }: ClientCapabilities): Delivery {
+  if (!textDocument?.diagnostic) return "push";
+  return workspace?.diagnostics?.refreshSupport ? "pullAndRefresh" : "pull";
+}
+
+/** Asks to be told of changed settings and files, where the client lets a server ask. */
+export function registerForEvents(connection: Connection, { workspace }: ClientCapabilities): void {
+  if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+    void connection.client.register(DidChangeConfigurationNotification.type, { section: "refinedrust" });
+  }
+  if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+    const watchers = ["**/*.rs", `**/${CONFIGURATION_FILE}`].map((globPattern) => ({ globPattern }));
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+}

@@ -1,0 +1,99 @@
+/** When diagnostics go to the client: once per change, for the newest version only, pushed or pulled but never both. */
+import {
+  type Connection,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from "vscode-languageserver";
+import { diagnostics } from "../features/diagnostics.ts";
+import type { Snapshot } from "../features/snapshot.ts";
+import type { OpenDocuments } from "./documents.ts";
+import { guarded } from "./request.ts";
+
+/** Above this many UTF-16 units a document is checked when typing pauses, otherwise after every change. */
+const LARGE = 500_000;
+/** How long such a pause is, in milliseconds. */
+const PAUSE = 30;
+
+/** `pull`: the client asks; `pullAndRefresh`: it can also be told to ask again. */
+export type Delivery = "push" | "pull" | "pullAndRefresh";
+
+export class Publisher {
+  readonly #connection: Connection;
+  readonly #documents: OpenDocuments;
+  readonly #delivery: Delivery;
+  readonly #ready: Promise<void>;
+  /** The newest change of each document that waits to be published. */
+  readonly #waiting = new Map<string, symbol>();
+  readonly #published = new Map<string, { readonly version: number; readonly content: string }>();
+  readonly #resultIds = new WeakMap<Snapshot, string>();
+  #results = 0;
+
+  constructor(connection: Connection, documents: OpenDocuments, delivery: Delivery, ready: Promise<void>) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#delivery = delivery;
+    this.#ready = ready;
+  }
+
+  /** Publishes the document once the messages that already arrived are handled: a newer change among them takes over. */
+  changed(uri: string): void {
+    if (this.#delivery !== "push") return;
+    const change = Symbol(uri);
+    this.#waiting.set(uri, change);
+    const publish = () => {
+      if (this.#waiting.get(uri) !== change) return;
+      this.#waiting.delete(uri);
+      this.#publish(uri);
+    };
+    const length = this.#documents.text(uri)?.getText().length ?? 0;
+    void this.#ready.then(() => {
+      // The connection takes one message per turn of the event loop, after what this turn has scheduled before it.
+      if (length > LARGE) setTimeout(publish, PAUSE);
+      else setImmediate(() => setImmediate(publish));
+    });
+  }
+
+  /** Clears what the client shows of the document. */
+  closed(uri: string): void {
+    this.#waiting.delete(uri);
+    if (this.#delivery !== "push") return;
+    this.#published.delete(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Something outside the documents changed, so each may have other diagnostics now. */
+  refresh(): void {
+    this.#documents.refresh();
+    if (this.#delivery === "pullAndRefresh") void this.#connection.languages.diagnostics.refresh();
+    for (const uri of this.#documents.uris) this.changed(uri);
+  }
+
+  /** The answer to a client that asks. */
+  report(snapshot: Snapshot, params: DocumentDiagnosticParams): DocumentDiagnosticReport {
+    const known = this.#resultIds.get(snapshot);
+    const resultId = known ?? `${process.pid}.${++this.#results}`;
+    this.#resultIds.set(snapshot, resultId);
+    if (known !== undefined && known === params.previousResultId) {
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    }
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(snapshot) };
+  }
+
+  #publish(uri: string): void {
+    guarded(
+      "Checking",
+      (line) => this.#connection.console.error(line),
+      () => {
+        const snapshot = this.#documents.snapshot(uri);
+        if (!snapshot) return;
+        const found = diagnostics(snapshot);
+        const content = JSON.stringify(found);
+        const last = this.#published.get(uri);
+        if (last?.version === snapshot.version && last.content === content) return;
+        this.#published.set(uri, { version: snapshot.version, content });
+        void this.#connection.sendDiagnostics({ uri, version: snapshot.version, diagnostics: found });
+      },
+    );
+  }
+}

@@ -1,0 +1,187 @@
+/** One client's session: its documents, settings and workspace, and what happens when one of them changes. */
+import { pathToFileURL } from "node:url";
+import {
+  type Connection,
+  type DocumentDiagnosticParams,
+  DocumentDiagnosticRequest,
+  type FileEvent,
+  type InitializeParams,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  type WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver";
+import { Hotwords } from "../disk/hotword.ts";
+import { pathOfUri } from "../disk/node.ts";
+import { CONFIGURATION_FILE } from "../project/configuration.ts";
+import { traitsOf, traitsSeenBy } from "../project/traitFacts.ts";
+import type { RustFile } from "../syntax/model.ts";
+import { createRustParser, type RustParser } from "../syntax/parser.ts";
+import { abilitiesOf, deliveryOf, registerForEvents } from "./client.ts";
+import { codeDocumentation } from "./codeDocumentation.ts";
+import { OpenDocuments, type Surroundings } from "./documents.ts";
+import { Folders } from "./folders.ts";
+import { Publisher } from "./publisher.ts";
+import { answer, type Source } from "./request.ts";
+import { WorkspaceTraits } from "./workspaceTraits.ts";
+
+/** What the server's process is and has. */
+export interface Product {
+  readonly version: string;
+  /** Where the files lie that ship beside the server. */
+  readonly directory: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export class Session {
+  /** What requests are answered from. */
+  readonly source: Source;
+  readonly #connection: Connection;
+  readonly #params: InitializeParams;
+  readonly #folders: Folders;
+  readonly #hotwords: Hotwords;
+  readonly #traits: WorkspaceTraits;
+  readonly #documents: OpenDocuments;
+  readonly #publisher: Publisher;
+  readonly #documentation: (code: string) => string | null;
+  #parser: RustParser | null = null;
+
+  constructor(connection: Connection, params: InitializeParams, product: Product) {
+    const { capabilities, initializationOptions, workspaceFolders } = params;
+    this.#connection = connection;
+    this.#params = params;
+    this.#hotwords = new Hotwords(product.environment);
+    this.#documentation = codeDocumentation(product.directory);
+    this.#folders = new Folders(connection, {
+      folders: workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: "" }] : []),
+      options: initializationOptions,
+      asksClient: capabilities.workspace?.configuration ?? false,
+    });
+    this.#traits = new WorkspaceTraits(
+      () => this.#parser,
+      (path) => this.#hotword(pathToFileURL(path).href),
+    );
+    this.#documents = new OpenDocuments({
+      parser: () => this.#parser,
+      hotword: (uri) => this.#hotword(uri),
+      path: (uri) => pathOfUri(uri) ?? uri,
+      surroundings: (uri, file) => this.#surroundings(uri, file),
+    });
+    const ready = new Promise<void>((settle) => {
+      connection.onInitialized(() => void this.#start().finally(settle));
+    });
+    this.source = {
+      ready,
+      snapshot: (uri) => this.#documents.snapshot(uri),
+      log: (line) => connection.console.error(line),
+    };
+    this.#publisher = new Publisher(connection, this.#documents, deliveryOf(capabilities), ready);
+    this.#listen();
+  }
+
+  get capabilities(): ServerCapabilities {
+    const pulls = deliveryOf(this.#params.capabilities) !== "push";
+    const diagnosticProvider = {
+      identifier: "refinedrust",
+      interFileDependencies: true,
+      workspaceDiagnostics: false,
+    };
+    return {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...(pulls ? { diagnosticProvider } : {}),
+    };
+  }
+
+  #listen(): void {
+    const connection = this.#connection;
+    this.#documents.listen(connection, {
+      changed: ({ uri }) => this.#publisher.changed(uri),
+      closed: (uri) => {
+        if (this.#traits.close(pathOfUri(uri) ?? uri)) this.#publisher.refresh();
+        this.#publisher.closed(uri);
+      },
+    });
+    connection.onRequest(
+      DocumentDiagnosticRequest.method,
+      answer(
+        "Checking",
+        (snapshot, params: DocumentDiagnosticParams) => this.#publisher.report(snapshot, params),
+        this.source,
+      ),
+    );
+    connection.onDidChangeConfiguration(({ settings }) => void this.#settingsChanged(settings));
+    connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes));
+    if (this.#params.capabilities.workspace?.workspaceFolders) {
+      connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }) =>
+        this.#foldersChanged(event),
+      );
+    }
+  }
+
+  /** Loads parser and settings at the same time; the workspace is read after the first documents are answered. */
+  async #start(): Promise<void> {
+    registerForEvents(this.#connection, this.#params.capabilities);
+    const settings = this.#folders.load();
+    const engine = this.#folders.general.parser;
+    try {
+      this.#parser = await createRustParser({ engine });
+      this.#connection.console.info(`Rust is read by ${this.#parser.description}.`);
+    } catch (error) {
+      this.#connection.window.showErrorMessage(`RefinedRust cannot read Rust: ${String(error)}`);
+    }
+    await settings;
+    setImmediate(() => void this.#readWorkspace());
+  }
+
+  async #readWorkspace(): Promise<void> {
+    const before = this.#traits.byName;
+    await this.#traits.scan(this.#folders.all.flatMap((folder) => pathOfUri(folder.uri) ?? []));
+    if (!sameTraits(before, this.#traits.byName)) this.#publisher.refresh();
+  }
+
+  async #settingsChanged(sent: unknown): Promise<void> {
+    const before = this.#folders.fingerprint;
+    this.#folders.push(sent);
+    await this.#folders.load();
+    if (before === this.#folders.fingerprint) return;
+    this.#publisher.refresh();
+    await this.#readWorkspace();
+  }
+
+  async #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
+    this.#folders.change(added, removed);
+    await this.#folders.load();
+    this.#publisher.refresh();
+    await this.#readWorkspace();
+  }
+
+  #filesChanged(changes: readonly FileEvent[]): void {
+    const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
+    if (paths.some((path) => path.endsWith(CONFIGURATION_FILE))) {
+      this.#hotwords.forget();
+      this.#publisher.refresh();
+      void this.#readWorkspace();
+    } else {
+      const changed = paths.filter((path) => path.endsWith(".rs") && this.#traits.reload(path));
+      if (changed.length > 0) this.#publisher.refresh();
+    }
+  }
+
+  #hotword(uri: string): string {
+    return this.#hotwords.of(pathOfUri(uri), this.#folders.settingsFor(uri).specHotword);
+  }
+
+  /** Called for each new version of a document, whose traits other documents may see. */
+  #surroundings(uri: string, file: RustFile): Surroundings {
+    const own = traitsOf(file);
+    if (this.#traits.open(pathOfUri(uri) ?? uri, own)) setImmediate(() => this.#publisher.refresh());
+    return {
+      options: { lint: this.#folders.settingsFor(uri).lint, traits: traitsSeenBy(own, this.#traits.byName) },
+      client: abilitiesOf(this.#params.capabilities),
+      documentation: this.#documentation,
+    };
+  }
+}
+
+const sameTraits = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean =>
+  JSON.stringify([...a]) === JSON.stringify([...b]);
