@@ -7,7 +7,7 @@ import { parentOf } from "./position.ts";
 export function asCertainAs(item: Item, problem: Problem, file: RustFile): Problem {
   if (problem.severity !== "error" || (problem.origin !== "frontend" && problem.origin !== "rustc"))
     return problem;
-  return isCertain(item, file) ? problem : { ...problem, severity: "warning", origin: "lint" };
+  return isCertain(item, file) ? problem : unsure(problem);
 }
 
 function isCertain(item: Item, file: RustFile): boolean {
@@ -17,3 +17,10 @@ function isCertain(item: Item, file: RustFile): boolean {
   }
   return true;
 }
+
+const unsure = (problem: Problem): Problem => ({
+  ...problem,
+  severity: "warning",
+  origin: "lint",
+  message: `${problem.message} This code depends on a macro or a \`cfg\`, so it may turn out otherwise.`,
+});

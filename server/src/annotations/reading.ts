@@ -6,7 +6,10 @@ import { attributeName, attributesOf, hasAttribute, modeOf, parentOf, positionOf
 /** A method of a trait impl has its own specification only with one of these (function_has_nontrivial_annotations in body/signature.rs). */
 export const REAL_CLAUSES = ["params", "ensures", "requires", "returns", "observe", "args"] as const;
 
-/** Why RefinedRust does not parse the item's attributes, in words that fit after "because"; null when it does. */
+/**
+ * Why RefinedRust does not parse the item's attributes, in words that fit after "because"; null when it does. On a type,
+ * `rr::skip` only switches derived impls off: the type itself is read wherever a translated function uses it.
+ */
 export function unparsedReason(item: Item, position: Position, mode: Mode, file: RustFile): string | null {
   switch (position) {
     case "function":
@@ -29,22 +32,17 @@ export function unparsedReason(item: Item, position: Position, mode: Mode, file:
     case "traitImpl":
       return mode === "skip" ? "`rr::skip` switches this impl off" : null;
     case "struct":
-      return adtReason(item, file) ?? (readsDerives(item, file) ? null : withoutRefinedBy(item, file));
+      return readsDerives(item, file) ? null : withoutRefinedBy(item, file);
     case "enum":
-      return (
-        adtReason(item, file) ??
-        (hasAttribute(item, file, "refine_as") || readsDerives(item, file)
-          ? null
-          : withoutRefinedBy(item, file))
-      );
+      return hasAttribute(item, file, "refine_as") || readsDerives(item, file)
+        ? null
+        : withoutRefinedBy(item, file);
     case "variant":
-      return adtReason(item, file) ?? withoutRefinedBy(item, file);
-    case "field":
-      return adtReason(parentOf(item, file), file);
+      return withoutRefinedBy(item, file);
     case "impl":
       return mode === "skip" ? "`rr::skip` switches this impl off" : null;
     case "other":
-      return "RefinedRust does not look for attributes here";
+      return "it does not look for attributes here";
     default:
       return null;
   }
@@ -141,14 +139,6 @@ export function isConsidered(item: Item, file: RustFile): boolean {
   );
 }
 
-const adtReason = (item: Item | null, file: RustFile): string | null => {
-  for (let at = item; at; at = parentOf(at, file)) {
-    const isType = at.kind === "struct" || at.kind === "enum" || at.kind === "variant";
-    if (isType && hasAttribute(at, file, "skip")) return "`rr::skip` switches the type off";
-  }
-  return null;
-};
-
 function withoutRefinedBy(item: Item, file: RustFile): string | null {
   if (hasAttribute(item, file, "refined_by")) return null;
   if (item.kind !== "variant") return `the ${item.kind} has no \`rr::refined_by\``;
@@ -177,7 +167,7 @@ const isFirst = (attribute: ToolAttribute, item: Item, file: RustFile): boolean 
  * (get_external_export_path_for_did in shims/flat.rs).
  */
 function namesFunctions(item: Item, position: Position, file: RustFile): boolean {
-  if (position !== "impl" && position !== "traitImpl" && position !== "trait") return false;
+  if (position !== "impl" && position !== "trait") return false;
   return functionsOf(item, file).some((f) => {
     const registered =
       position === "trait" ? f.attributes.length > 0 && f.body !== null : isConsidered(f, file);

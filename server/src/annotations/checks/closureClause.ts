@@ -1,7 +1,7 @@
 /** Clauses that a closure cannot have: assumptions at link time and on trait attributes. */
 import type { Problem } from "../model.ts";
 import { type Check, nameRange, refused } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 
 /** Only `requires` is tested; in `ensures` both are accepted and turned into `True` (handle_common_attributes). */
 export const closureClause: Check = (item) => {
@@ -11,7 +11,7 @@ export const closureClause: Check = (item) => {
     const { kind } = annotation.arguments.proposition;
     if (kind !== "linktime" && kind !== "trait") return [];
     const what = kind === "linktime" ? "Link-time assumptions" : "Assumptions on trait attributes";
-    const message = `${what} are not allowed on closures. RefinedRust refuses this: ${outcome(item.position)}.`;
+    const message = `${what} are not allowed on closures. ${refusal(item.position)}`;
     return [refused("closure-clause", annotation.flags[0]?.range ?? nameRange(annotation), message)];
   });
 };

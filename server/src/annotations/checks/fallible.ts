@@ -3,7 +3,7 @@ import type { Item, RustFile, RustType } from "../../syntax/model.ts";
 import type { AnnotatedItem, Annotation, Problem, Proposition } from "../model.ts";
 import { parentOf } from "../position.ts";
 import { type Check, nameRange, refused } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 import { removal } from "./removal.ts";
 
 /** Reported first by the frontend, whatever the return type is (add_default_spec). */
@@ -11,7 +11,7 @@ export const okRules: Check = (item, { file }) => {
   const ok = item.annotations.find((annotation) => annotation.name === "ok");
   if (!ok || !item.parsed || !item.item.signature) return [];
   const returns = item.annotations.find((a) => a.name === "returns" && a.arguments);
-  const refuses = `RefinedRust refuses this: ${outcome(item.position)}.`;
+  const refuses = refusal(item.position);
   const problems = impureClauses(item, ok, refuses);
   if (returns) {
     const message = `\`rr::returns\` and \`rr::ok\` exclude each other: after \`rr::ok\` the payload is \`ret\`, described by \`rr::ensures\`. ${refuses}`;

@@ -3,7 +3,7 @@ import type { Argument, Item } from "../../syntax/model.ts";
 import type { TextRange } from "../../text.ts";
 import type { AnnotatedItem, Annotation, Binder, Fix, Problem } from "../model.ts";
 import { type Check, nameRange, refused } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 
 /** `rr::args` must have one refinement per Rust argument; closure captures do not count, `self` does. */
 export const argumentCount: Check = (item) => {
@@ -16,7 +16,7 @@ export const argumentCount: Check = (item) => {
         ? annotation.arguments.refinements
         : null;
     if (!given || given.length === count) return [];
-    const message = `\`rr::args\` gives ${given.length} refinement${given.length === 1 ? "" : "s"}, but the ${item.item.kind} has ${count} argument${count === 1 ? "" : "s"}${signature.arguments.some((a) => a.receiver) ? " (`self` included)" : ""}. RefinedRust refuses this: ${outcome(item.position)}.`;
+    const message = `\`rr::args\` gives ${given.length} refinement${given.length === 1 ? "" : "s"}, but the ${item.item.kind} has ${count} argument${count === 1 ? "" : "s"}${signature.arguments.some((a) => a.receiver) ? " (`self` included)" : ""}. ${refusal(item.position)}`;
     const whole = annotation.attribute.arguments;
     const range = whole.kind === "delimited" ? whole.range : nameRange(annotation);
     const related = [{ range: signature.range, message: "The arguments are declared here." }];
@@ -34,7 +34,7 @@ export const undeclaredArgumentName: Check = (item) => {
     if (annotation.name !== "args" || annotation.arguments?.kind !== "refinements") continue;
     for (const { value, type } of annotation.arguments.refinements) {
       if (value.source !== "identifier" || type || declared.has(value.value)) continue;
-      const message = `No earlier \`rr::params\` declares \`${value.value}\`. RefinedRust looks up a name without quotes and refuses: ${outcome(item.position)} (\`could not find name\`). Declare it before, or write it in quotes if it is a Rocq term.`;
+      const message = `No earlier \`rr::params\` declares \`${value.value}\`. RefinedRust looks a name without quotes up. ${refusal(item.position)} Declare it before, or write it in quotes if it is a Rocq term.`;
       problems.push(
         refused("undeclared-argument-name", value.range, message, [
           declaration(annotation, value.value),
@@ -80,7 +80,7 @@ interface Bound {
  */
 export const nameAlreadyBound: Check = (item) => {
   const signature = item.item.signature;
-  if (!signature || !item.parsed) return [];
+  if (!signature || !item.parsed || item.position === "loop") return [];
   const parameters: Bound[] = [...captureNames(item.item)];
   for (const annotation of item.annotations) {
     for (const binder of parametersOf(annotation))
@@ -136,11 +136,7 @@ function existentialCollisions(parameters: readonly Bound[], item: AnnotatedItem
 }
 
 const alreadyBound = (range: TextRange, why: string, item: AnnotatedItem): Problem =>
-  refused(
-    "name-already-bound",
-    range,
-    `${why} RefinedRust refuses this: ${outcome(item.position)} (\`Coq name is already bound\`).`,
-  );
+  refused("name-already-bound", range, `${why} ${refusal(item.position)}`);
 
 /** Without `rr::args` every argument is a parameter of its own name; a pattern gets one made from its position. */
 function implicitNames(args: readonly Argument[], item: AnnotatedItem): Bound[] {

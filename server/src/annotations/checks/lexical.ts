@@ -1,6 +1,7 @@
 /** What rustc's lexer and parser refuse in an attribute before RefinedRust sees it, and string escapes that arrive undecoded. */
 import type { Token, ToolAttribute } from "../../syntax/model.ts";
 import type { TextRange } from "../../text.ts";
+import { isReserved } from "../keywords.ts";
 import type { Problem } from "../model.ts";
 import { type FileCheck, refused } from "./context.ts";
 import { escapeProblems } from "./stringEscape.ts";
@@ -17,17 +18,11 @@ export const lexical: FileCheck = ({ file, items }) =>
     ];
   });
 
-/** Words that rustc does not take as a path segment (`parse_path_segment_ident`). */
-const RESERVED = new Set(
-  "as async await break const continue dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return static struct trait true type unsafe use where while abstract become box do final gen macro override priv try typeof unsized virtual yield".split(
-    " ",
-  ),
-);
-
 function shapeProblems(attribute: ToolAttribute): Problem[] {
+  // The second segment is the attribute's name, which another check looks at.
   const problems = attribute.path
-    .slice(1)
-    .filter((segment) => RESERVED.has(segment.text) || segment.text === "")
+    .filter((_, index) => index !== 1 || attribute.path[1]?.text === "")
+    .filter((segment) => isReserved(segment.text) || segment.text === "")
     .map((segment) =>
       invalid(
         segment.range,

@@ -3,7 +3,7 @@ import type { Item, Local, Loop, RustFile } from "../../syntax/model.ts";
 import type { AnnotatedItem, Fix, Problem, Text } from "../model.ts";
 import { nearest } from "../nearest.ts";
 import { type Check, nameRange, refused } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 import { isLoopClauseWithoutIgnore } from "./unknownAttribute.ts";
 
 /** Without `rr::ignore` the closure is an ordinary one, which has no invariants (find_loop_spec_closure). */
@@ -12,7 +12,7 @@ export const loopWithoutIgnore: Check = (item) => {
   return item.annotations
     .filter((annotation) => isLoopClauseWithoutIgnore(annotation, item))
     .map((annotation) => {
-      const message = `This closure specifies its loop only with \`rr::ignore\`; without it RefinedRust refuses \`rr::${annotation.name}\`: ${outcome("closure")}.`;
+      const message = `This closure specifies its loop only with \`rr::ignore\`; without it \`rr::${annotation.name}\` is unknown. ${refusal("closure")}`;
       return refused("loop-without-ignore", nameRange(annotation), message, [ignoring(item)]);
     });
 };
@@ -61,7 +61,7 @@ function variableProblem(local: Text, { loop, enclosing }: Around, file: RustFil
     named.length > 0
       ? `\`${local.value}\` has no value yet where this loop begins.`
       : `No local variable \`${local.value}\` exists where this loop begins.`;
-  const message = `${why}${meant ? ` Did you mean \`${meant}\`?` : ""} RefinedRust refuses this: ${outcome("loop")}.`;
+  const message = `${why}${meant ? ` Did you mean \`${meant}\`?` : ""} ${refusal("loop")}`;
   const fixes: Fix[] = meant
     ? [{ title: `Change to \`${meant}\``, edits: [{ range: local.range, newText: meant }], safe: false }]
     : [];

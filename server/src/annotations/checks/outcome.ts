@@ -1,29 +1,30 @@
-/** What RefinedRust does after it refused an attribute, by position (annotations the frontend reports in rr_frontend/translation/src/lib.rs). */
-import type { Position } from "../model.ts";
+/** What RefinedRust does after it refused an attribute, by position (TranslationError and its handling in rr_frontend/translation/src/lib.rs). */
+import type { ItemKind } from "../../syntax/model.ts";
+import type { AnnotatedItem, Position } from "../model.ts";
 
-const OUTCOMES: Readonly<Record<Position, string>> = {
-  crate: "the whole run stops",
-  module: "the whole run stops",
-  static: "the whole run stops",
-  trait: "the whole run stops",
-  traitFunction: "the whole run stops",
-  function: "RefinedRust skips this function and goes on",
-  method: "RefinedRust skips this method and goes on",
-  traitImplFunction: "RefinedRust skips this method and goes on",
-  closure: "RefinedRust skips this closure, and the function around it usually fails with it",
-  loop: "RefinedRust skips the function around the loop",
-  struct: "RefinedRust stops translating further functions",
-  variant: "RefinedRust stops translating further functions",
-  enum: "RefinedRust stops translating further functions",
-  field: "RefinedRust skips every function that uses the type",
-  traitImpl: "RefinedRust skips every method of this impl",
-  impl: "RefinedRust skips the methods of this impl",
-  other: "RefinedRust does not look at it",
+const REFUSALS: Readonly<Record<Position, string>> = {
+  crate: "stops the whole run",
+  module: "stops the whole run",
+  static: "stops the whole run",
+  trait: "stops the whole run",
+  traitFunction: "stops the whole run",
+  function: "skips the function",
+  method: "skips the method",
+  traitImplFunction: "skips the method",
+  closure: "skips the closure; the function around it usually fails with it",
+  loop: "skips the function around the loop",
+  struct: "stops translating further functions",
+  variant: "stops translating further functions",
+  enum: "stops translating further functions",
+  field: "skips every function that uses the type",
+  traitImpl: "skips every method of the impl",
+  impl: "skips the methods of the impl",
+  other: "goes on",
 };
 
-/** A clause without a full stop. */
-export const outcome = (position: Position, crashes = false): string =>
-  crashes ? "RefinedRust crashes" : OUTCOMES[position];
+/** A whole sentence: what RefinedRust does with what it refuses at the position. */
+export const refusal = (position: Position, crashes = false): string =>
+  crashes ? "RefinedRust crashes on this." : `RefinedRust refuses this and ${REFUSALS[position]}.`;
 
 const PLACES: Readonly<Record<Position, string>> = {
   crate: "the crate",
@@ -47,3 +48,28 @@ const PLACES: Readonly<Record<Position, string>> = {
 
 /** The position in words, with its article. */
 export const place = (position: Position): string => PLACES[position];
+
+const OTHERS: Partial<Record<ItemKind, string>> = {
+  function: "a foreign function",
+  union: "a union",
+  field: "a field of a union",
+  const: "a `const`",
+  typeAlias: "a type alias",
+  associatedType: "an associated type",
+  use: "a `use`",
+  externCrate: "an `extern crate`",
+  externBlock: "an `extern` block",
+  macroDefinition: "a macro",
+  macroCall: "a macro call",
+  let: "a `let` (a specification stands on the closure behind it)",
+  loop: "a loop (its specification stands on a closure in it)",
+  parameter: "a parameter",
+  genericParameter: "a generic parameter",
+  matchArm: "a match arm",
+  statement: "a statement",
+  expression: "an expression",
+};
+
+/** The item's place in words, also where RefinedRust looks for nothing. */
+export const placeOf = (item: AnnotatedItem): string =>
+  item.position === "other" ? (OTHERS[item.item.kind] ?? place("other")) : place(item.position);

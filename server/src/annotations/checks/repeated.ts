@@ -3,7 +3,7 @@ import type { AnnotatedItem, Annotation, Problem } from "../model.ts";
 import type { Repetition } from "../row.ts";
 import { useAt } from "../schema.ts";
 import { type Check, nameRange, refused, suspicious } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 import { removal } from "./removal.ts";
 
 export const repeatedAttribute: Check = (item, { file }) => {
@@ -72,7 +72,7 @@ function fieldTypes(same: readonly Annotation[]): Annotation | undefined {
 }
 
 function repetitionRefused(annotation: Annotation, first: Annotation, item: AnnotatedItem): Problem {
-  const message = `\`rr::${annotation.name}\` is given twice. RefinedRust refuses this: ${outcome(item.position)}.`;
+  const message = `\`rr::${annotation.name}\` is given twice. ${refusal(item.position)}`;
   const related = [{ range: nameRange(first), message: "The first one is here." }];
   return { ...refused("repeated-attribute", nameRange(annotation), message), related };
 }

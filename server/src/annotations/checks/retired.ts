@@ -2,7 +2,7 @@
 import type { Problem } from "../model.ts";
 import { rowNamed, useAt } from "../schema.ts";
 import { type Check, nameRange, refused, suspicious } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 import { refusesUnknown } from "./refusal.ts";
 import { removal } from "./removal.ts";
 
@@ -15,9 +15,7 @@ export const retiredAttribute: Check = (item, { file }) =>
     const refuses = annotation.name !== "capture" && refusesUnknown(item, file);
     const subject = `\`rr::${annotation.name}\` ${retired.kind === "removed" ? "belongs to an older RefinedRust" : "was never implemented"}.`;
     const reason = item.parsed || item.unparsedReason === null ? "" : `, because ${item.unparsedReason}`;
-    const effect = refuses
-      ? `RefinedRust refuses it: ${outcome(item.position)}.`
-      : `RefinedRust ignores it silently${reason}.`;
+    const effect = refuses ? refusal(item.position) : `RefinedRust ignores it silently${reason}.`;
     const message = `${subject} ${effect} ${retired.advice}`;
     const make = refuses ? refused : suspicious;
     return [make(code, nameRange(annotation), message, [removal(annotation, file)])];

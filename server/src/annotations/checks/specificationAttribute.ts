@@ -1,7 +1,7 @@
 /** Specification attributes that are declared or instantiated twice, and traits that mix both ways of declaring them. */
 import type { Annotation, Problem, Text } from "../model.ts";
 import { type Check, nameRange, refused } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 
 /** `attribute A has been declared (instantiated) multiple times`: a string and an identifier of one spelling are the same name. */
 export const repeatedSpecificationAttribute: Check = (item) => {
@@ -13,7 +13,7 @@ export const repeatedSpecificationAttribute: Check = (item) => {
     seen.set(name.value, earlier ?? name);
     if (!earlier) return [];
     const verb = annotation.name === "exists" ? "declared" : "instantiated";
-    const message = `The specification attribute \`${name.value}\` is ${verb} twice. RefinedRust refuses this: ${outcome(item.position)}.`;
+    const message = `The specification attribute \`${name.value}\` is ${verb} twice. ${refusal(item.position)}`;
     const related = [{ range: earlier.range, message: "The first one is here." }];
     return [{ ...refused("repeated-attribute", name.outer, message), related }];
   });
@@ -30,7 +30,7 @@ export const traitConflict: Check = (item, { file }) => {
   const second = clauses.find((a) => a.name !== first?.name);
   const problems: Problem[] = [];
   if (first && second) {
-    const message = `\`rr::${second.name}\` cannot be combined with \`rr::${first.name}\`: the attributes of a trait are declared either here or by hand. RefinedRust refuses this: ${outcome("trait")}.`;
+    const message = `\`rr::${second.name}\` cannot be combined with \`rr::${first.name}\`: the attributes of a trait are declared either here or by hand. ${refusal("trait")}`;
     problems.push(refused("trait-conflict", nameRange(second), message));
   }
   return problems.concat(item.item.children.flatMap((index) => constantProblem(file.items[index])));
@@ -38,6 +38,6 @@ export const traitConflict: Check = (item, { file }) => {
 
 function constantProblem(child: { kind: string; nameRange: Problem["range"] } | undefined): Problem[] {
   if (child?.kind !== "const") return [];
-  const message = `RefinedRust registers this trait, but associated constants are not supported: ${outcome("trait")}.`;
+  const message = `RefinedRust does not support associated constants in a trait that it registers. ${refusal("trait")}`;
   return [refused("trait-conflict", child.nameRange, message)];
 }

@@ -4,7 +4,7 @@ import type { AnnotatedItem, Annotation, Fix, Problem } from "../model.ts";
 import { attributeName, hasAttribute } from "../position.ts";
 import { useAt } from "../schema.ts";
 import { type Check, nameRange, refused, suspicious } from "./context.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 import { removal } from "./removal.ts";
 
 /** Read by the parsers of derived impls, by modes and by exports, so that they do not need a `refined_by`. */
@@ -63,7 +63,7 @@ export const missingFieldRefinement: Check = (item, { file }) => {
   return fieldsOf(item.item, file)
     .filter((field) => !field.attributes.some((index) => isField(file, index)))
     .map((field) => {
-      const message = `\`${item.item.name}\` has \`rr::refined_by\`, so each of its fields needs \`rr::field\`; \`${field.name}\` has none. RefinedRust refuses this: ${outcome("field")}.`;
+      const message = `\`${item.item.name}\` has \`rr::refined_by\`, so each of its fields needs \`rr::field\`; \`${field.name}\` has none. ${refusal("field")}`;
       const start = field.range.start;
       const edits = [
         {
@@ -115,7 +115,7 @@ export const rejectedWithRefinedBy: Check = (item, { file }) => {
   return item.annotations
     .filter((a) => a.attribute.path.length > 1 && !ACCEPTED.includes(a.name) && useAt(a.name, "enum"))
     .map((a) => {
-      const message = `An enum with \`rr::refined_by\` takes no \`rr::${a.name}\`. RefinedRust refuses this: ${outcome("enum")}.`;
+      const message = `An enum with \`rr::refined_by\` takes no \`rr::${a.name}\`. ${refusal("enum")}`;
       return refused("rejected-with-refined-by", nameRange(a), message, [removal(a, file)]);
     });
 };

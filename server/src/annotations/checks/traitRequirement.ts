@@ -5,7 +5,7 @@ import { nearest } from "../nearest.ts";
 import { parentOf } from "../position.ts";
 import { type Check, refused } from "./context.ts";
 import { declaredAttributes } from "./declaredAttributes.ts";
-import { outcome } from "./outcome.ts";
+import { refusal } from "./outcome.ts";
 
 type Requirement = Extract<Proposition, { kind: "trait" }>;
 
@@ -35,11 +35,7 @@ export const traitRequirement: Check = (item, { file, options }) => {
 
 function problemAt(requirement: Requirement, item: AnnotatedItem, why: string): Problem {
   const range = { start: requirement.parameter.range.start, end: requirement.attribute.range.end };
-  return refused(
-    "unknown-trait-requirement",
-    range,
-    `${why} RefinedRust refuses this: ${outcome(item.position)}.`,
-  );
+  return refused("unknown-trait-requirement", range, `${why} ${refusal(item.position)}`);
 }
 
 /** Why the requirement surely does not resolve; null when it does or when a bound's trait is not known. */

@@ -1,11 +1,12 @@
 /** Attributes whose name RefinedRust does not know at their position: unknown ones and misplaced ones. */
 import type { TextEdit } from "../../text.ts";
 import { parseArguments } from "../forms/parse.ts";
+import { isReserved } from "../keywords.ts";
 import type { AnnotatedItem, Annotation, Fix, Position, Problem } from "../model.ts";
 import { nearest } from "../nearest.ts";
 import { rowNamed, rowsAt, useAt } from "../schema.ts";
 import { type Check, nameRange, refused, suspicious } from "./context.ts";
-import { outcome, place } from "./outcome.ts";
+import { place, placeOf, refusal } from "./outcome.ts";
 import { refusesUnknown } from "./refusal.ts";
 import { removal } from "./removal.ts";
 
@@ -13,20 +14,31 @@ export const unknownAttribute: Check = (item, { file }) =>
   item.annotations.flatMap((annotation): Problem[] => {
     if (annotation.attribute.path.length < 2 || isKnown(annotation, item)) return [];
     if (rowNamed(annotation.name)?.removed?.on.includes(item.position)) return [];
+    // What an item of a macro becomes part of is not known.
+    if (annotation.attribute.inMacro && rowNamed(annotation.name)) return [];
+    if (annotation.name === "") return [];
     const meant = nearestNames(annotation.name, item.position);
+    if (isReserved(annotation.name)) return [keyword(annotation, item, meant)];
     const refuses = refusesUnknown(item, file);
     const code = rowNamed(annotation.name) ? "misplaced-attribute" : "unknown-attribute";
     const message = `${describe(annotation, item)} ${consequence(item, refuses)}${advice(annotation, meant)}`;
     const fixes =
       code === "misplaced-attribute"
         ? [removal(annotation, file)]
-        : meant.map((name) => renaming(annotation, name, item));
+        : meant.map((name) => renaming(annotation, name, item, refuses));
     return [
       refuses
         ? refused(code, nameRange(annotation), message, fixes)
         : suspicious(code, nameRange(annotation), message, fixes),
     ];
   });
+
+/** `#[rr::return(..)]` never reaches RefinedRust. */
+function keyword(annotation: Annotation, item: AnnotatedItem, meant: readonly string[]): Problem {
+  const message = `\`${annotation.name}\` is a keyword, and rustc refuses it as the name of an attribute, so nothing of the crate is translated.${advice(annotation, meant)}`;
+  const fixes = meant.map((name) => renaming(annotation, name, item, true));
+  return refused("unknown-attribute", nameRange(annotation), message, fixes, "rustc");
+}
 
 /** Modes are found by their presence before the clauses are parsed; where the parser still meets them, it does not know them. */
 const ONLY_PRESENCE = ["skip", "ignore", "shim", "default_spec"];
@@ -65,17 +77,17 @@ function nearestNames(name: string, position: Position): string[] {
 function describe(annotation: Annotation, item: AnnotatedItem): string {
   const known = rowNamed(annotation.name);
   const written = `\`rr::${annotation.name}\``;
-  if (!known) return `${written} is no attribute that RefinedRust knows on ${place(item.position)}.`;
+  if (!known) return `${written} is no attribute that RefinedRust knows on ${placeOf(item)}.`;
   if (item.position === "traitImplFunction" && annotation.name === "default_spec") {
     return `${written} stands on a method that has its own specification.`;
   }
   const places = known.uses.flatMap((use) => use.on).map(place);
   const where = places.length > 0 ? ` It belongs on ${list([...new Set(places)])}.` : "";
-  return `${written} has no meaning on ${place(item.position)}.${where}`;
+  return `${written} has no meaning on ${placeOf(item)}.${where}`;
 }
 
 function consequence(item: AnnotatedItem, refuses: boolean): string {
-  if (refuses) return `RefinedRust refuses it: ${outcome(item.position)}.`;
+  if (refuses) return refusal(item.position);
   const reason = item.parsed || item.unparsedReason === null ? "" : `, because ${item.unparsedReason}`;
   return `RefinedRust ignores it silently${reason}.`;
 }
@@ -83,12 +95,12 @@ function consequence(item: AnnotatedItem, refuses: boolean): string {
 const advice = (annotation: Annotation, meant: readonly string[]): string =>
   !rowNamed(annotation.name) && meant.length > 0 ? ` Did you mean \`rr::${meant.join("` or `rr::")}\`?` : "";
 
-/** Safe only where the arguments suit the new name as well. */
-function renaming(annotation: Annotation, name: string, item: AnnotatedItem): Fix {
+/** Safe only where the arguments suit the new name as well, and where nothing that was ignored comes to life. */
+function renaming(annotation: Annotation, name: string, item: AnnotatedItem, refuses: boolean): Fix {
   const edit: TextEdit = { range: nameRange(annotation), newText: name };
   const form = useAt(name, item.position)?.form;
   const parsed = form && parseArguments(annotation.attribute, form, name, false);
-  const safe = parsed !== undefined && parsed.failure === null && parsed.leftover === null;
+  const safe = refuses && parsed !== undefined && parsed.failure === null && parsed.leftover === null;
   return { title: `Change to \`rr::${name}\``, edits: [edit], safe };
 }
 

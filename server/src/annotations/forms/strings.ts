@@ -9,7 +9,7 @@ const ROLES: Readonly<Record<string, TextRole>> = {
   context: "context",
   refined_by: "rocqType",
   refinement: "refinement",
-  semantic: "irisProposition",
+  semantic: "term",
   ty_lfts: "term",
   ty_wf_E: "lifetimeConstraint",
   ty_wf_elctx: "lifetimeConstraint",
