@@ -5,7 +5,12 @@ import { join } from "node:path";
 const screenshots = join(import.meta.dirname, "..", "screenshots");
 
 export async function openEditor(browser, address) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 1,
+    // Nothing fades in, so a screenshot shows what has appeared.
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(address);
@@ -27,6 +32,8 @@ function editorOf(page) {
     type: (text) => page.keyboard.type(text, { delay: 20 }),
     lightbulb: editor.locator('[class*="lightbulb" i]').first(),
     squiggles: (severity) => editor.locator(`.squiggly-${severity}`),
+    /** Characters that VS Code marks because they look like others. */
+    suspectedCharacters: editor.locator(".unicode-highlight"),
     hoverText: (text) => page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: text }).first(),
     notifications: () => page.locator(".notifications-toasts .notification-toast").count(),
 

@@ -59,6 +59,11 @@ test("attributes and the Rocq text in them are coloured", async () => {
   assert.ok(kinds(ours) > kinds(plain), JSON.stringify({ plain, ours }));
 });
 
+test("the letters and signs of Rocq are not taken for others", async () => {
+  await editor.suspectedCharacters.first().waitFor({ state: "attached" });
+  assert.equal(await editor.suspectedCharacters.count(), 1);
+});
+
 test("the quick fix corrects the name", async () => {
   await editor.click("retunrs", "retunrs");
   await editor.press("ControlOrMeta+.");
