@@ -10,7 +10,7 @@ import { attributesDeclaredBy, boundsOfSelf, declaredAttributes, namesOfBounds }
 export interface EscapeName {
   /** As written between the braces: `T`, `T::Item`, `'a` with its quote, `Attr`, `Hist`. */
   readonly text: string;
-  readonly kind: "type" | "associatedType" | "lifetime" | "attribute" | "loop";
+  readonly kind: "type" | "associatedType" | "lifetime" | "attribute" | "loop" | "capture";
   /** Where it comes from, in words: "a type parameter of the impl". */
   readonly origin: string;
 }
@@ -45,6 +45,7 @@ export function scopeOf(annotated: AnnotatedItem, annotation: Annotation, contex
   };
   const { item, position } = annotated;
   if (position === "loop") addLoop(parts, item, context);
+  if (position === "closure") addCaptures(parts, item);
   addItem(parts, item, position, context, annotation);
   if (annotation.name === "derive_instantiate") openParameters(parts);
   if (position === "impl" || item.inMacro || annotation.attribute.inMacro) openEverything(parts);
@@ -212,6 +213,17 @@ function addLoop(parts: Parts, closure: Item, context: CheckContext): void {
       parts.names.push({ text: name, kind: "loop", origin: meaning });
   else if (!loop || /\.next\s*\(/.test(context.file.text.slice(loop.range.start, loop.range.end)))
     parts.openLiterals = true;
+}
+
+/** For completion only; whether a place resolves is decided by `placeAnswer`. */
+function addCaptures(parts: Parts, { closure }: Item): void {
+  for (const { name, places, use } of closure?.captures ?? [])
+    for (const place of places.length > 0 ? places : [name]) {
+      parts.names.push({ text: place, kind: "capture", origin: "a captured variable before the call" });
+      if (use === "shared" || use === "move" || closure?.isMove) continue;
+      const after = place.startsWith("*") ? `(${place}).*new` : `${place}.*new`;
+      parts.names.push({ text: after, kind: "capture", origin: "a captured variable after the call" });
+    }
 }
 
 function openParameters(parts: Parts): void {

@@ -1,7 +1,7 @@
-/** `rr::params` and `rr::args` that only say what RefinedRust assumes anyway, and mutable references taken apart by hand. */
+/** `rr::params` and `rr::args` that only say what RefinedRust assumes anyway. */
 import type { Argument } from "../../syntax/model.ts";
 import type { TextEdit } from "../../text.ts";
-import type { AnnotatedItem, Annotation, Binder, Fix, Problem, Refinement } from "../model.ts";
+import type { AnnotatedItem, Annotation, Binder, Fix, Refinement } from "../model.ts";
 import { type Check, type CheckContext, nameRange, problem } from "./context.ts";
 import { withLine } from "./removal.ts";
 
@@ -22,30 +22,25 @@ export const redundantExplicitArguments: Check = (item, context) => {
   const message = untyped
     ? "`rr::args` and its `rr::params` say exactly what RefinedRust assumes without them."
     : "`rr::args` and its `rr::params` say what RefinedRust assumes without them; only the Rocq types are stated in addition.";
-  const fixes = untyped ? [withoutArguments(annotation, item, context)] : [];
+  const fixes: Fix[] = untyped
+    ? [
+        {
+          title: "Remove the explicit parameters",
+          edits: withoutArguments(annotation, item, context),
+          safe: false,
+        },
+      ]
+    : [];
   return [problem("hint", "lint", "redundant-explicit-arguments", nameRange(annotation), message, fixes)];
 };
 
-export const oldMutableReferenceModel: Check = (item) => {
-  const explicit = explicitArguments(item);
-  return (explicit?.pairs ?? []).flatMap(([{ value, type, raw }, argument]): Problem[] => {
-    const pair = /^\s*\(\s*([\p{L}_][\p{L}\p{N}_']*)\s*,\s*([\p{L}_][\p{L}\p{N}_']*)\s*\)\s*$/u.exec(
-      value.value,
-    );
-    if (!pair || !argument.name || type || raw || !isMutable(argument)) return [];
-    const name = argument.name.text;
-    const message = `Without \`rr::args\` the implicit parameter \`${name}\` offers \`${name}.cur\` for \`${pair[1]}\` and \`${name}.ghost\` for \`${pair[2]}\`.`;
-    return [problem("hint", "lint", "old-mutable-reference-model", value.range, message)];
-  });
-};
-
-interface Explicit {
+export interface Explicit {
   readonly annotation: Annotation;
   readonly pairs: readonly (readonly [Refinement, Argument])[];
 }
 
-/** The only `rr::args`, when it has one refinement for every Rust parameter. */
-function explicitArguments(item: AnnotatedItem): Explicit | null {
+/** The only `rr::args` of an item, when it has one refinement for every Rust parameter. */
+export function explicitArguments(item: AnnotatedItem): Explicit | null {
   const all = item.annotations.filter(({ name, read }) => name === "args" && read);
   const [annotation] = all;
   const rust = item.item.signature?.arguments ?? [];
@@ -58,7 +53,7 @@ function explicitArguments(item: AnnotatedItem): Explicit | null {
   return pairs.length === rust.length && given.length === rust.length ? { annotation, pairs } : null;
 }
 
-const isPlain = ({ raw, type }: Refinement): boolean => !raw && type === null;
+export const isPlain = ({ raw, type }: Refinement): boolean => !raw && type === null;
 
 export const isMutable = ({ receiver, type }: Argument): boolean =>
   receiver === "mutable" || (type?.kind === "reference" && type.mutable);
@@ -68,13 +63,18 @@ const parameterBinders = (item: AnnotatedItem): Binder[] =>
     (name === "params" || name === "param") && given?.kind === "binders" ? given.binders : [],
   );
 
-/** Removes `rr::args`, and from `rr::params` the names that are bound anyway. */
-function withoutArguments(annotation: Annotation, item: AnnotatedItem, { file }: CheckContext): Fix {
+/** Edits that remove `rr::args`, and from `rr::params` the names that are bound anyway or listed in `superfluous`. */
+export function withoutArguments(
+  annotation: Annotation,
+  item: AnnotatedItem,
+  { file }: CheckContext,
+  superfluous: ReadonlySet<string> = new Set(),
+): TextEdit[] {
   const bound = new Set((item.item.signature?.arguments ?? []).map(({ name }) => name?.text));
   const edits: TextEdit[] = [{ range: withLine(annotation.attribute.range, file), newText: "" }];
   for (const { name, attribute, arguments: given } of item.annotations) {
     if ((name !== "params" && name !== "param") || given?.kind !== "binders") continue;
-    const kept = given.binders.filter((binder) => !bound.has(binder.name.value));
+    const kept = given.binders.filter(({ name: { value } }) => !bound.has(value) && !superfluous.has(value));
     if (kept.length === given.binders.length) continue;
     const whole = attribute.arguments;
     if (kept.length === 0) edits.push({ range: withLine(attribute.range, file), newText: "" });
@@ -84,5 +84,5 @@ function withoutArguments(annotation: Annotation, item: AnnotatedItem, { file }:
       edits.push({ range: content, newText: written.join(", ") });
     }
   }
-  return { title: "Remove the explicit parameters", edits, safe: false };
+  return edits;
 }

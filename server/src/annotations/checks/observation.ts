@@ -4,6 +4,7 @@ import { nearest } from "../nearest.ts";
 import { REAL_CLAUSES } from "../reading.ts";
 import type { RocqToken } from "../rocqText.ts";
 import { tokensOf } from "../textTokens.ts";
+import { valuesOf } from "../values.ts";
 import { type Check, nameRange, problem, suspicious } from "./context.ts";
 import { isMutable } from "./explicitArguments.ts";
 
@@ -28,9 +29,9 @@ export const clauseWithoutEffect: Check = (item) =>
   });
 
 /** Ghost names are copied to Rocq, where only parameters, existentials and the implicit names are bound. */
-export const unknownGhostName: Check = (item) => {
-  if (!item.parsed || !item.item.signature) return [];
-  const bound = boundNames(item);
+export const unknownGhostName: Check = (item, { file, byIndex }) => {
+  if (!item.parsed || !item.item.signature || item.position === "loop") return [];
+  const bound = new Set(valuesOf(item, file, byIndex).map(({ text }) => text));
   return item.annotations.flatMap((annotation): Problem[] => {
     const ghost = annotation.read ? ghostOf(annotation) : null;
     const [first] = ghost ? tokensOf(ghost).filter(({ kind }) => kind === "identifier") : [];
@@ -50,19 +51,6 @@ const ghostOf = ({ arguments: given }: Annotation): Text | null => {
     ? given.proposition.ghost
     : null;
 };
-
-function boundNames(item: AnnotatedItem): Set<string> {
-  const binders = item.annotations.flatMap(({ arguments: given }) =>
-    given?.kind === "binders" ? given.binders.map(({ name }) => name.value) : [],
-  );
-  const has = (name: string) => item.annotations.some((a) => a.name === name && a.arguments !== null);
-  const names = new Set(binders);
-  if (!has("args"))
-    for (const [index, { name }] of (item.item.signature?.arguments ?? []).entries())
-      names.add(name?.text ?? `_arg_${index}`);
-  if (!has("returns")) names.add("ret");
-  return names;
-}
 
 /** The ghost name of a `&mut` parameter with a similar name, or of the only one; else a similar name that is bound. */
 function ghostMeant(
