@@ -7,13 +7,16 @@ import { ROWS } from "../server/src/annotations/schema.ts";
 import { highlighter, type Token } from "./support/highlight.ts";
 
 const folder = join(import.meta.dirname, "fixtures", "grammar");
-const withAnnotations = await highlighter(true);
-const plainRust = await highlighter(false);
+const withAnnotations = await highlighter("source.rust", true);
+const plainRust = await highlighter("source.rust", false);
+const rocq = await highlighter("source.rocq", false);
 
-for (const name of readdirSync(folder).filter((file) => file.endsWith(".rs"))) {
+for (const name of readdirSync(folder).filter((file) => /\.(rs|v)$/.test(file))) {
   test(`scopes of ${name}`, () => {
-    const snapshot = render(withAnnotations(readFileSync(join(folder, name), "utf8")));
-    const file = join(folder, name.replace(/\.rs$/, ".expected"));
+    const snapshot = render(
+      (name.endsWith(".v") ? rocq : withAnnotations)(readFileSync(join(folder, name), "utf8")),
+    );
+    const file = join(folder, name.replace(/\.\w+$/, ".expected"));
     if (process.env["UPDATE"]) writeFileSync(file, snapshot);
     assert.ok(existsSync(file), "no expectation yet: run UPDATE=1 npm run test:unit");
     assert.equal(snapshot, readFileSync(file, "utf8"));
@@ -84,7 +87,7 @@ function render(lines: readonly (readonly Token[])[]): string {
       const shown = tokens
         .map(({ text, scopes }) => ({
           text,
-          scopes: scopes.filter((scope) => !/^(source\.rust$|meta\.)/.test(scope)),
+          scopes: scopes.filter((scope) => !/^(source\.(rust|rocq)$|meta\.)/.test(scope)),
         }))
         .filter(({ text, scopes }) => text.trim() !== "" && scopes.length > 0)
         .map(({ text, scopes }) => `    ${text.trim().padEnd(20)} ${scopes.join(" ")}\n`);

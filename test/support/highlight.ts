@@ -1,4 +1,4 @@
-/** How VS Code would colour a Rust text: the Rust grammar that it ships, with our grammars injected. */
+/** How VS Code would colour a text: our grammars, and the Rust grammar that it ships. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -20,8 +20,11 @@ export interface Token {
   readonly scopes: readonly string[];
 }
 
-/** Gives a function from a text to the tokens of its lines. */
-export async function highlighter(injected: boolean): Promise<(text: string) => Token[][]> {
+/** Gives a function from a text to the tokens of its lines; `injected` says whether annotations in Rust are coloured. */
+export async function highlighter(
+  language: "source.rust" | "source.rocq",
+  injected: boolean,
+): Promise<(text: string) => Token[][]> {
   await oniguruma.loadWASM(readFileSync(require.resolve("vscode-oniguruma/release/onig.wasm")));
   const registry = new textmate.Registry({
     onigLib: Promise.resolve(oniguruma),
@@ -31,8 +34,8 @@ export async function highlighter(injected: boolean): Promise<(text: string) => 
     },
     getInjections: (scope) => (injected && scope === "source.rust" ? ["refinedrust.annotations"] : []),
   });
-  const grammar = await registry.loadGrammar("source.rust");
-  if (!grammar) throw new Error("The Rust grammar did not load.");
+  const grammar = await registry.loadGrammar(language);
+  if (!grammar) throw new Error(`The grammar ${language} did not load.`);
   return (text) => {
     let state = textmate.INITIAL;
     return text.split("\n").map((line) => {
