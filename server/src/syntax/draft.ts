@@ -61,7 +61,7 @@ export class Drafts {
       closure: null,
       loops: [],
       inMacro: false,
-      path: parent === null || parent.path === "" ? name : `${parent.path}::${name}`,
+      path: [parent?.path, name].filter(Boolean).join("::"),
       fullRange: { start: claimed[0]?.attribute.range.start ?? details.range.start, end: details.range.end },
       ...details,
       index: this.items.length,

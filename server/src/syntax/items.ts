@@ -84,7 +84,7 @@ function readItem(drafts: Drafts, node: SyntaxNode, kind: ItemKind, parent: Draf
   const visibility = first?.type === "visibility_modifier" ? textOf(drafts, first) : null;
   const header = kind === "impl" ? implHeader(drafts, node) : null;
   const name = nameNode === null ? "" : textOf(drafts, nameNode).replace(/^r#/, "");
-  const keyword = node.children.find((child) => !child.isNamed) ?? node;
+  const keyword = node.children.find((child) => !child.isNamed) ?? first ?? node;
   const typeNode = kind === "impl" ? null : node.childForFieldName("type");
   const boundsNode = kind === "trait" ? node.childForFieldName("bounds") : null;
   return drafts.add(kind, name, parent, {
@@ -179,11 +179,11 @@ function insideTokenTree(node: SyntaxNode): boolean {
   return false;
 }
 
-/** The innermost item whose body holds the offset. */
+/** The innermost item that holds the offset. */
 function innermost(drafts: Drafts, file: Draft, offset: number): Draft {
   let best = file;
   for (const draft of drafts.items) {
-    if (draft.body !== null && draft.body.start <= offset && offset < draft.body.end) best = draft;
+    if (draft.range.start <= offset && offset < draft.range.end) best = draft;
   }
   return best;
 }

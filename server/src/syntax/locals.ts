@@ -25,11 +25,11 @@ export function localsAt(
 }
 
 function argumentLocals(signature: Signature | null): Local[] {
-  return (signature?.arguments ?? []).flatMap((argument) => {
+  return (signature?.arguments ?? []).flatMap((argument): Local[] => {
     const { name, type } = argument;
     if (name !== null) {
       const mutable = /^mut\b/.test(argument.pattern);
-      return [{ name: name.text, range: name.range, origin: "argument" as const, mutable, type }];
+      return [{ name: name.text, range: name.range, origin: "argument", mutable, type }];
     }
     // Names inside an argument's pattern, by their spelling: types and constants begin with a capital.
     return [...argument.pattern.matchAll(/(?<![\w:.])[a-z]\w*(?!\s*(?:::|\(|\{|!))/g)]
@@ -37,7 +37,7 @@ function argumentLocals(signature: Signature | null): Local[] {
       .map((found) => {
         const start = argument.range.start + found.index;
         const range = { start, end: start + found[0].length };
-        return { name: found[0], range, origin: "pattern" as const, mutable: false, type: null };
+        return { name: found[0], range, origin: "pattern", mutable: false, type: null };
       });
   });
 }

@@ -29,7 +29,8 @@ export interface Difference {
   readonly newEnd: number;
 }
 
-const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
+const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code < 0xe000;
 
 /** The smallest single replacement that turns one text into the other, never between the halves of a surrogate pair. */
 export function difference(before: string, after: string): Difference | null {
@@ -43,7 +44,7 @@ export function difference(before: string, after: string): Difference | null {
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
   )
     tail++;
-  if (start > 0 && isSurrogate(before.charCodeAt(start - 1))) start--;
-  if (tail > 0 && isSurrogate(before.charCodeAt(before.length - tail))) tail--;
+  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--;
+  if (tail > 0 && isLowSurrogate(before.charCodeAt(before.length - tail))) tail--;
   return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
 }

@@ -5,7 +5,8 @@
 import type { Draft, Drafts } from "./draft.ts";
 import type { SyntaxNode } from "./engine.ts";
 
-type Details = Omit<Draft, "index" | "parent" | "children" | "attributes" | "foreign">;
+/** What does not depend on where the item stands: `Drafts.add` finds the rest anew. */
+type Details = Omit<Draft, "index" | "parent" | "children" | "attributes" | "foreign" | "fullRange">;
 
 interface Known {
   readonly details: Details;
@@ -58,7 +59,7 @@ export class Units {
 }
 
 function remember(draft: Draft, firstIndex: number, fresh: boolean): Known {
-  const { index: _, parent, children, attributes, foreign, ...details } = draft;
+  const { index, parent, children, attributes, foreign, fullRange, ...details } = draft;
   // A slice of a text keeps the whole text in memory; a copy does not.
   const copy = fresh ? (JSON.parse(JSON.stringify(details)) as Details) : details;
   return { details: copy, parent: (parent ?? -1) < firstIndex ? -1 : (parent ?? 0) - firstIndex };
