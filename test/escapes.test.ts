@@ -156,7 +156,7 @@ describe("expand", () => {
     const value = "f {T}{U}{T}";
     const { missed } = expand(text(value, 10), T);
     assert.deepEqual(missed, [
-      { first: { start: 12, end: 15 }, second: { start: 15, end: 18 }, outcome: "resolved" },
+      { kind: "name", first: { start: 12, end: 15 }, second: { start: 15, end: 18 }, outcome: "resolved" },
     ]);
   });
 

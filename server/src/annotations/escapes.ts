@@ -46,6 +46,7 @@ export interface Escape {
 
 /** An escape that its rule misses because it shares the character before it with another one. */
 export interface MissedEscape {
+  readonly kind: EscapeKind;
   readonly first: TextRange;
   readonly second: TextRange;
   /** Whether the second one would resolve if it stood alone. */
@@ -173,6 +174,7 @@ function missedAfter(
   const found = escapeOf(next, kind, text);
   const answer = answerTo(kind, found.path, lookup);
   return {
+    kind,
     second: found.range,
     outcome: answer === "none" ? "unresolved" : answer === "unknown" ? "unknown" : "resolved",
   };

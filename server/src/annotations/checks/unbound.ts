@@ -13,7 +13,6 @@ const TERMS: ReadonlySet<TextRole> = new Set([
   "refinement",
   "location",
   "term",
-  "ghostName",
   "semanticType",
 ]);
 
