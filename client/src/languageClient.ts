@@ -21,8 +21,6 @@ export function createLanguageClient(serverModule: string): LanguageClient {
     {
       documentSelector: ["file", "untitled"].map((scheme) => ({ language: "rust", scheme })),
       outputChannel: window.createOutputChannel("RefinedRust", { log: true }),
-      // The server reads the section `refinedrust` again whenever it is told of a change.
-      synchronize: { configurationSection: "refinedrust" },
       initializationOptions: () => workspace.getConfiguration("refinedrust"),
       errorHandler: quietRestart(),
     },

@@ -140,14 +140,26 @@ describe("RefinedRust in an extension host", () => {
     await diagnostics(document.uri, (list) => list.length > 0);
   });
 
+  it("shows its log on command", async () => {
+    await vscode.commands.executeCommand("refinedrust.showLog");
+    await eventually("the log", vscode.workspace.onDidOpenTextDocument, () => {
+      const names = vscode.workspace.textDocuments
+        .map((one) => one.uri)
+        .filter((uri) => uri.scheme === "output");
+      return names.find((uri) => /RefinedRust/.test(uri.path)) ?? null;
+    });
+  });
+
   it("has nothing to say about the correct file of the sample", async () => {
     const correct = await show("lib.rs");
-    // The server answers in order: once it has answered for this file, its diagnostics were sent.
-    await vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", correct.uri);
-    const found = vscode.languages.getDiagnostics(correct.uri).filter((one) => one.source === "refinedrust");
+    const mistake = '\n#[rr::retunrs("n")]\npub fn added(n: i32) -> i32 {\n    n\n}\n';
+    const end = correct.lineAt(correct.lineCount - 1).range.end;
+    await replace(correct, new vscode.Range(end, end), mistake);
+    // The added mistake tells that the diagnostics are those of this text.
+    const found = await diagnostics(correct.uri, (list) => list.length > 0);
     assert.deepEqual(
-      found.map((one) => one.message),
-      [],
+      found.map((one) => correct.getText(one.range)),
+      ["retunrs"],
     );
   });
 });
