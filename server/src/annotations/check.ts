@@ -21,6 +21,7 @@ import { partlyAnnotatedTrait } from "./checks/partlyAnnotatedTrait.ts";
 import { repeatedAttribute } from "./checks/repeated.ts";
 import { retiredAttribute } from "./checks/retired.ts";
 import { rocqSyntax } from "./checks/rocqSyntax.ts";
+import { shape } from "./checks/shape.ts";
 import { repeatedSpecificationAttribute, traitConflict } from "./checks/specificationAttribute.ts";
 import {
   invariantMode,
@@ -84,6 +85,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 const FILE_CHECKS: readonly FileCheck[] = [
+  shape,
   lexical,
   missingToolRegistration,
   bareTool,

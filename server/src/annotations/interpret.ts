@@ -2,7 +2,15 @@
 import type { Item, RustFile, ToolAttribute } from "../syntax/model.ts";
 import { parseArguments } from "./forms/parse.ts";
 import type { AnnotatedItem, Annotation, Mode, Position } from "./model.ts";
-import { attributeName, attributesOf, hasAttribute, modeOf, parentOf, positionOf } from "./position.ts";
+import {
+  attributeName,
+  attributesOf,
+  hasAttribute,
+  isWellFormed,
+  modeOf,
+  parentOf,
+  positionOf,
+} from "./position.ts";
 import { isRead, unparsedReason } from "./reading.ts";
 import { useAt } from "./schema.ts";
 
@@ -30,7 +38,7 @@ interface Stage {
 function annotation(attribute: ToolAttribute, stage: Stage): Annotation {
   const name = attributeName(attribute);
   const use = useAt(name, stage.position);
-  if (!use)
+  if (!use || !isWellFormed(attribute))
     return {
       attribute,
       name,

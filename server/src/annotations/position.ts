@@ -1,5 +1,5 @@
 /** Where an item stands in RefinedRust's eyes, and how far RefinedRust goes with it. */
-import type { Item, RustFile, ToolAttribute } from "../syntax/model.ts";
+import type { Attribute, Item, RustFile, ToolAttribute } from "../syntax/model.ts";
 import type { Mode, Position } from "./model.ts";
 
 /** The item's attributes, in source order. */
@@ -7,11 +7,18 @@ export const attributesOf = (item: Item, file: RustFile): ToolAttribute[] =>
   item.attributes.flatMap((index) => file.attributes[index] ?? []);
 
 /** The name after the tool: the parsers look at the second segment only and ignore further ones. */
-export const attributeName = (attribute: ToolAttribute): string => attribute.path[1]?.text ?? "";
+export const attributeName = (attribute: Pick<Attribute, "path">): string => attribute.path[1]?.text ?? "";
 
 /** Presence tests of RefinedRust want exactly two segments (has_tool_attr in rr_frontend/translation/src/attrs.rs). */
 export const hasAttribute = (item: Item, file: RustFile, name: string): boolean =>
   attributesOf(item, file).some((a) => a.path.length === 2 && attributeName(a) === name);
+
+/** False for an attribute that rustc's parser refuses, so that nothing can be said of its meaning. */
+export const isWellFormed = (attribute: Attribute): boolean =>
+  attribute.closed &&
+  attribute.trailing.length === 0 &&
+  (attribute.arguments.kind !== "delimited" || attribute.arguments.closed) &&
+  (attribute.arguments.kind !== "equals" || attribute.arguments.tokens.length > 0);
 
 export const parentOf = (item: Item, file: RustFile): Item | null =>
   item.parent === null ? null : (file.items[item.parent] ?? null);

@@ -30,7 +30,7 @@ export function unparsedReason(item: Item, position: Position, mode: Mode, file:
     case "loop":
       return loopReason(item, file);
     case "traitImpl":
-      return mode === "skip" ? "`rr::skip` switches this impl off" : null;
+      return traitImplReason(item, mode, file);
     case "struct":
       return readsDerives(item, file) ? null : withoutRefinedBy(item, file);
     case "enum":
@@ -55,7 +55,10 @@ export function isRead(
 ): boolean {
   const { item, position, mode, parsed, file } = at;
   const name = attributeName(attribute);
-  if (name === "export_as") return isFirst(attribute, item, file) && namesFunctions(item, position, file);
+  if (name === "export_as") {
+    const exported = hasAttribute(item, file, name) && isFirst(attribute, item, file);
+    return exported && namesFunctions(item, position, file);
+  }
   switch (position) {
     case "function":
     case "method":
@@ -67,7 +70,7 @@ export function isRead(
     case "struct":
     case "enum":
     case "variant":
-      return parsed && isReadOnType(name, item, position, file);
+      return parsed && isReadOnType(attribute, item, position, file);
     case "impl":
       return name === "context" && parsed && functionsOf(item, file).some((f) => f.attributes.length > 0);
     default:
@@ -75,10 +78,11 @@ export function isRead(
   }
 }
 
-function isReadOnType(name: string, item: Item, position: Position, file: RustFile): boolean {
+function isReadOnType(attribute: ToolAttribute, item: Item, position: Position, file: RustFile): boolean {
+  const name = attributeName(attribute);
   const refined = hasAttribute(item, file, "refined_by");
   if (name === "derive_instantiate") return readsDerives(item, file);
-  if (name === "refine_as") return !refined;
+  if (name === "refine_as") return !refined && attribute === firstExact(name, item, file);
   if (name === "context" && readsDerives(item, file)) return true;
   if (position === "enum") return refined && name === "refined_by";
   const parent = parentOf(item, file);
@@ -102,6 +106,17 @@ function traitReason(trait: Item | null, file: RustFile): string | null {
   return functionsOf(trait, file).every((f) => f.attributes.length > 0)
     ? null
     : "RefinedRust registers a trait only when every function of it has an `rr::` attribute";
+}
+
+/**
+ * An impl is registered only when all its functions get a specification (register_trait_impls); without functions it
+ * always is.
+ */
+function traitImplReason(item: Item, mode: Mode, file: RustFile): string | null {
+  const left = functionsOf(item, file).find((f) => modeReason(modeOf(f, file)) !== null);
+  if (!left) return null;
+  if (mode === "skip" || mode === "ignore") return `\`rr::${mode}\` switches this impl off`;
+  return `it leaves the impl out, like its method \`${left.name}\``;
 }
 
 export const functionsOf = (item: Item, file: RustFile): Item[] =>
@@ -158,6 +173,10 @@ export function readsDerives(item: Item, file: RustFile): boolean {
 
 const mentions = (tokens: RustFile["items"][number]["foreign"][number]["tokens"], name: string): boolean =>
   tokens.some((token) => (token.kind === "group" ? mentions(token.tokens ?? [], name) : token.text === name));
+
+/** What `get_tool_attr` finds: the first one with exactly two segments. */
+const firstExact = (name: string, item: Item, file: RustFile): ToolAttribute | undefined =>
+  attributesOf(item, file).find((a) => a.path.length === 2 && attributeName(a) === name);
 
 const isFirst = (attribute: ToolAttribute, item: Item, file: RustFile): boolean =>
   attributesOf(item, file).find((a) => attributeName(a) === attributeName(attribute)) === attribute;

@@ -1,14 +1,15 @@
 /** Attributes whose name RefinedRust does not know at their position: unknown ones and misplaced ones. */
 import type { TextEdit } from "../../text.ts";
 import { parseArguments } from "../forms/parse.ts";
-import { isReserved } from "../keywords.ts";
 import type { AnnotatedItem, Annotation, Fix, Position, Problem } from "../model.ts";
 import { nearest } from "../nearest.ts";
+import { isWellFormed } from "../position.ts";
 import { rowNamed, rowsAt, useAt } from "../schema.ts";
 import { type Check, nameRange, refused, suspicious } from "./context.ts";
 import { place, placeOf, refusal } from "./outcome.ts";
 import { refusesUnknown } from "./refusal.ts";
 import { removal } from "./removal.ts";
+import { isKeyword } from "./shape.ts";
 
 export const unknownAttribute: Check = (item, { file }) =>
   item.annotations.flatMap((annotation): Problem[] => {
@@ -16,9 +17,9 @@ export const unknownAttribute: Check = (item, { file }) =>
     if (rowNamed(annotation.name)?.removed?.on.includes(item.position)) return [];
     // What an item of a macro becomes part of is not known.
     if (annotation.attribute.inMacro && rowNamed(annotation.name)) return [];
-    if (annotation.name === "") return [];
+    if (!isWellFormed(annotation.attribute) || item.item.kind === "unknown") return [];
     const meant = nearestNames(annotation.name, item.position);
-    if (isReserved(annotation.name)) return [keyword(annotation, item, meant)];
+    if (isKeyword(nameRange(annotation), file)) return [keyword(annotation, item, meant)];
     const refuses = refusesUnknown(item, file);
     const code = rowNamed(annotation.name) ? "misplaced-attribute" : "unknown-attribute";
     const message = `${describe(annotation, item)} ${consequence(item, refuses)}${advice(annotation, meant)}`;
