@@ -1,5 +1,5 @@
 /** Bundles the client, the language server and the command line into dist/, with the parsers they load. */
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,17 +44,35 @@ copyFileSync(
   join(dist, "tree-sitter-rust.wasm"),
 );
 
+// The server links each problem to its section of this page.
+copyFileSync(join(root, "docs", "codes.md"), join(dist, "codes.md"));
+
+const watching = process.argv.includes("--watch");
+const packages = new Map();
 for (const { source, out, banner } of entries) {
-  if (!existsSync(join(root, source))) {
-    console.log(`esbuild: ${source} does not exist yet, dist/${out} was not made`);
-    continue;
+  const options = { ...shared, entryPoints: [source], outfile: join(dist, out), banner: { js: banner } };
+  if (watching) await (await esbuild.context(options)).watch();
+  else noteLicences(await esbuild.build({ ...options, metafile: true }));
+}
+if (!watching) writeFileSync(join(dist, "LICENSES.txt"), licences());
+
+/** The licences of the packages whose code is in a bundle, which ask to be passed on with it. */
+function noteLicences({ metafile }) {
+  for (const input of Object.keys(metafile.inputs)) {
+    const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (folder !== undefined) packages.set(folder.replace(/^.*node_modules\//, ""), folder);
   }
-  const options = {
-    ...shared,
-    entryPoints: [source],
-    outfile: join(dist, out),
-    banner: { js: banner },
-  };
-  if (process.argv.includes("--watch")) await (await esbuild.context(options)).watch();
-  else await esbuild.build(options);
+}
+
+function licences() {
+  packages.set("tree-sitter-rust", "node_modules/tree-sitter-rust");
+  return [...packages]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, folder]) => {
+      const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const { version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+      const text = file === undefined ? license : readFileSync(join(root, folder, file), "utf8").trim();
+      return `${name} ${version}\n\n${text}\n`;
+    })
+    .join(`\n${"-".repeat(80)}\n\n`);
 }

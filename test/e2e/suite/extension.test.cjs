@@ -71,6 +71,13 @@ describe("RefinedRust in an extension host", () => {
     assert.ok(names.includes("retunrs") && names.includes("ensurse"), names.join(", "));
   });
 
+  it("leads from a problem to the explanation of its code", async () => {
+    const [problem] = vscode.languages.getDiagnostics(document.uri);
+    const page = await vscode.workspace.openTextDocument(problem.code.target.with({ fragment: "" }));
+    const heading = Number(problem.code.target.fragment.slice(1)) - 1;
+    assert.ok(page.lineAt(heading).text.includes(problem.code.value), page.lineAt(heading).text);
+  });
+
   it("explains an attribute, and says nothing about Rust code", async () => {
     const at = async (text) => {
       const position = rangeOf(document, text).start.translate(0, 1);
