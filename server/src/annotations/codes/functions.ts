@@ -319,8 +319,8 @@ fn same(n: i32) -> i32 {
     severity: "warning",
     origins: ["lint"],
     title: "Annotated closure inside a skipped function",
-    explanation: `\`rr::skip\` ends at the function itself: RefinedRust still tries to translate the annotated closures inside it and fails,
-since the function around them is missing. Write \`#[rr::skip]\` on each closure, too.`,
+    explanation: `\`rr::skip\` ends at the function itself: RefinedRust still translates the annotated closures inside it and wants them
+proved. Write \`#[rr::skip]\` on each closure that is to be left out, too.`,
     bad: `#[rr::skip]
 fn apply(n: i32) -> i32 {
     let double = #[rr::requires("x ≤ 100")]
