@@ -44,7 +44,11 @@ interface Declaration {
 }
 
 function declarationOf(name: string, context: CheckContext): Declaration {
-  const item = traitInFile(name, context);
+  const items = context.file.items.filter(
+    (candidate) => candidate.kind === "trait" && candidate.name === name,
+  );
+  const [item] = items;
+  if (items.length > 1 || item?.inMacro) return UNKNOWN;
   if (item) return declaredBy(item, context);
   const fact = context.options.traits.get(name);
   const language = Object.hasOwn(LANGUAGE, name) ? LANGUAGE[name] : undefined;
@@ -55,16 +59,14 @@ function declarationOf(name: string, context: CheckContext): Declaration {
   };
 }
 
-/** The trait of this name in the file, when there is exactly one. */
-export function traitInFile(name: string, context: CheckContext): Item | null {
-  const traits = context.file.items.filter((item) => item.kind === "trait" && item.name === name);
-  return traits.length === 1 ? (traits[0] ?? null) : null;
-}
+const UNKNOWN: Declaration = { attributes: null, associatedTypes: null, supertraits: null };
 
+/** The attributes of a trait that RefinedRust does not register are not there for it. */
 function declaredBy(item: Item, context: CheckContext): Declaration {
   const children = item.children.flatMap((index) => context.file.items[index] ?? []);
+  const annotated = context.byIndex.get(item.index);
   return {
-    attributes: (context.byIndex.get(item.index)?.annotations ?? []).flatMap(attributesDeclaredBy),
+    attributes: annotated?.parsed ? annotated.annotations.flatMap(attributesDeclaredBy) : [],
     associatedTypes: children.filter(({ kind }) => kind === "associatedType").map(({ name }) => name),
     supertraits: boundsOfSelf(item).map(({ name }) => name),
   };

@@ -2,7 +2,7 @@
 
 import { contains } from "../../text.ts";
 import { type Escape, type Expansion, expand, isExpanded, type MissedEscape } from "../escapes.ts";
-import type { AnnotatedItem, Annotation, Fix, Problem } from "../model.ts";
+import type { AnnotatedItem, Annotation, Fix, Problem, Text } from "../model.ts";
 import { nearest } from "../nearest.ts";
 import { parsePlace } from "../places.ts";
 import { scopeOf } from "../scope.ts";
@@ -25,7 +25,7 @@ function annotationProblems(annotation: Annotation, item: AnnotatedItem, context
       ...failing(expansion).map((found) => unresolved(found, at)),
       ...expansion.escapes.flatMap((found) => valueTooEarly(found, at)),
       ...expansion.missed.map((missed) => adjacent(missed, at)),
-      ...expansion.lookalikes.map((range) => lookalike(range, at)),
+      ...expansion.lookalikes.map((range) => lookalike(range, text, at)),
     ];
   });
 }
@@ -44,7 +44,7 @@ function unresolved(found: Escape, at: Site): Problem {
   const written = nameOf(found);
   const swallowed = found.replaced.start < found.range.start ? " and swallows the character before it" : "";
   const effect = `RefinedRust prints \`ERR\` in its place${swallowed}, and Rocq does not compile the result.`;
-  if (found.nested || isEmpty(found)) return literalBraces(found, effect);
+  if (found.nested || isEmpty(found)) return literalBraces(found, effect, at);
   const elsewhere = outOfPlace(found, at);
   if (elsewhere) {
     const { why, bare } = elsewhere;
@@ -76,8 +76,9 @@ const nameRangeOf = ({ kind, name }: Escape): Escape["range"] =>
 const isEmpty = ({ kind, path }: Escape): boolean => kind === "place" && !/[A-Za-z_]/.test(path[0] ?? "");
 
 /** Empty braces, and braces that only become an escape when the one inside is replaced, are usually meant literally. */
-function literalBraces(found: Escape, effect: string): Problem {
+function literalBraces(found: Escape, effect: string, at: Site): Problem {
   const { start, end } = found.range;
+  const ofCharacter = at.context.file.text.startsWith("\\u", start - 2);
   const fix: Fix = {
     title: found.nested ? "Double the outer braces" : "Double the braces",
     edits: [
@@ -90,7 +91,12 @@ function literalBraces(found: Escape, effect: string): Problem {
     ? "Once the escape inside is replaced, these braces are read as an escape themselves."
     : `\`{${nameOf(found)}}\` names no variable.`;
   const message = `${why} ${effect} For literal braces write them twice.`;
-  return broken(found.nested ? "unresolved-escape" : "empty-escape", found, message, [fix]);
+  return broken(
+    found.nested ? "unresolved-escape" : "empty-escape",
+    found,
+    message,
+    ofCharacter ? [] : [fix],
+  );
 }
 
 /** The value after the call is bound by the postcondition only. */
@@ -117,10 +123,13 @@ function adjacent({ kind, first, second, outcome }: MissedEscape, at: Site): Pro
   return broken(code, { range: second }, message, outcome === "unresolved" ? [] : [space]);
 }
 
-function lookalike(range: Escape["range"], at: Site): Problem {
+function lookalike(range: Escape["range"], text: Text, at: Site): Problem {
   const shown = at.context.file.text.slice(range.start, range.end).replace(/\s+/g, " ");
   const message = `\`${shown}\` looks like an escape but does not have the form of one, so RefinedRust copies it to Rocq as it stands. An escape is \`{rt_of T}\`, \`{T::Item}\`, \`{'a}\` and the like, without spaces around \`::\`.`;
   const compact = shown.replace(/\s*::\s*/g, "::");
-  const fixes = compact !== shown ? [replacement("Remove the spaces", range, compact)] : [];
+  const resolves = expand({ ...text, value: compact }, at.scope.lookup).escapes.some(
+    ({ outcome }) => outcome !== "unresolved",
+  );
+  const fixes = resolves ? [replacement("Remove the spaces", range, compact)] : [];
   return suspicious("unresolved-escape", range, message, fixes);
 }

@@ -7,9 +7,11 @@ import { type Check, type CheckContext, problem, suspicious } from "./context.ts
 export const unknownInstantiation: Check = (item, context) => {
   const wanted = wantedBy(item, context);
   if (!wanted) return [];
-  return given(item).flatMap((name): Problem[] => {
+  const names = given(item);
+  const free = wanted.attributes.filter((attribute) => !names.some(({ value }) => value === attribute));
+  return names.flatMap((name): Problem[] => {
     if (wanted.attributes.includes(name.value)) return [];
-    const meant = nearest(name.value, wanted.attributes);
+    const meant = nearest(name.value, free);
     const effect = wanted.derived
       ? "RefinedRust drops the value silently."
       : "The generated record does not compile.";

@@ -19,13 +19,14 @@ export const clauseWithoutEffect: Check = (item) =>
       (other) => other.name === "ok" && other.attribute.range.start < annotation.attribute.range.start,
     );
     if (afterOk) return [];
-    const message = `\`#${kind}\` is a premise: in \`rr::ensures\` RefinedRust silently turns the clause into \`True\`. Write it as \`rr::requires\`.`;
+    const message = `\`#${kind}\` is a premise: in \`rr::ensures\` RefinedRust silently turns the clause into \`True\`.${item.position === "closure" ? "" : " Write it as `rr::requires`."}`;
     const fix: Fix = {
       title: "Change to `rr::requires`",
       edits: [{ range: nameRange(annotation), newText: "requires" }],
       safe: false,
     };
-    return [suspicious("clause-without-effect", flags[0]?.range ?? nameRange(annotation), message, [fix])];
+    const fixes = item.position === "closure" ? [] : [fix];
+    return [suspicious("clause-without-effect", flags[0]?.range ?? nameRange(annotation), message, fixes)];
   });
 
 /** Ghost names are copied to Rocq, where only parameters, existentials and the implicit names are bound. */

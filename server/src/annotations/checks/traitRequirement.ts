@@ -1,16 +1,16 @@
 /** `#trait T::Attr := ".."`: the parameter must exist and have a bound that declares the attribute. */
 import type { Bound, Item, RustFile } from "../../syntax/model.ts";
-import type { AnnotatedItem, CheckOptions, Problem, Proposition } from "../model.ts";
+import type { AnnotatedItem, Problem, Proposition } from "../model.ts";
 import { nearest } from "../nearest.ts";
 import { parentOf } from "../position.ts";
-import { type Check, refused } from "./context.ts";
-import { declaredAttributes } from "./declaredAttributes.ts";
+import { namesOfBounds } from "../traits.ts";
+import { type Check, type CheckContext, refused } from "./context.ts";
 import { refusal } from "./outcome.ts";
 
 type Requirement = Extract<Proposition, { kind: "trait" }>;
 
 /** Only in `requires`; `ensures` accepts anything and drops it (determine_trait_attr_requirement_origin in types/scope.rs). */
-export const traitRequirement: Check = (item, { file, options }) => {
+export const traitRequirement: Check = (item, context) => {
   if (!item.parsed || item.position === "closure") return [];
   const seen = new Set<string>();
   return item.annotations.flatMap((annotation): Problem[] => {
@@ -22,7 +22,7 @@ export const traitRequirement: Check = (item, { file, options }) => {
     )
       return [];
     const requirement = parsed.proposition;
-    const unknown = unresolved(requirement, item.item, file, options);
+    const unknown = unresolved(requirement, item.item, context);
     if (unknown) return [{ ...problemAt(requirement, item, unknown) }];
     const key = `${requirement.parameter.text}::${requirement.attribute.text}`;
     if (!seen.has(key)) {
@@ -39,14 +39,9 @@ function problemAt(requirement: Requirement, item: AnnotatedItem, why: string): 
 }
 
 /** Why the requirement surely does not resolve; null when it does or when a bound's trait is not known. */
-function unresolved(
-  requirement: Requirement,
-  item: Item,
-  file: RustFile,
-  options: CheckOptions,
-): string | null {
+function unresolved(requirement: Requirement, item: Item, context: CheckContext): string | null {
   const parameter = requirement.parameter.text;
-  const scopes = scopesOf(item, file);
+  const scopes = scopesOf(item, context.file);
   const names = scopes.flatMap((scope) => scope.generics.types.map((type) => type.text));
   const inTrait = scopes.some((scope) => scope.kind === "trait");
   if (!names.includes(parameter)) {
@@ -55,13 +50,9 @@ function unresolved(
     return `\`${parameter}\` is no type parameter here.${meant ? ` Did you mean \`${meant}\`?` : ""}`;
   }
   const bounds = scopes.flatMap((scope) => boundsOn(parameter, scope));
-  const declared = bounds.map((bound) => declaredAttributes(bound.name, file, options));
-  if (declared.some((attributes) => attributes === null || attributes.includes(requirement.attribute.text)))
-    return null;
-  const meant = nearest(
-    requirement.attribute.text,
-    declared.flatMap((attributes) => attributes ?? []),
-  );
+  const { attributes, complete } = namesOfBounds(bounds, context);
+  if (!complete || attributes.includes(requirement.attribute.text)) return null;
+  const meant = nearest(requirement.attribute.text, attributes);
   return `No bound of \`${parameter}\` declares the specification attribute \`${requirement.attribute.text}\`.${meant ? ` Did you mean \`${meant}\`?` : ""}`;
 }
 
