@@ -67,8 +67,12 @@ function resultName({ signature }: Item): BoundName {
 
 const binderNames = ({ annotations }: AnnotatedItem): BoundName[] =>
   annotations.flatMap(({ name, arguments: parsed }) =>
-    parsed?.kind === "binders" ? parsed.binders.map((binder) => binderName(binder, name)) : [],
+    parsed?.kind === "binders"
+      ? parsed.binders.filter((binder) => isName(binder.name.value)).map((binder) => binderName(binder, name))
+      : [],
   );
+
+const isName = (text: string): boolean => text !== "_" && isRocqName(text);
 
 const binderName = ({ name, type }: Binder, attribute: string): BoundName => ({
   name: name.value,
@@ -84,7 +88,7 @@ const loopNames = (annotated: AnnotatedItem): BoundName[] => [
   ...annotated.annotations.flatMap(({ arguments: parsed }) =>
     parsed?.kind === "loopVariables"
       ? parsed.variables
-          .filter(({ refinement }) => refinement === null)
+          .filter(({ local, refinement }) => refinement === null && isName(local.value))
           .map(({ local }) => ({
             name: local.value,
             meaning: "The value of the local variable when an iteration begins: declared by `rr::inv_vars`.",
@@ -109,7 +113,7 @@ const modelNames = ({ annotations }: AnnotatedItem): BoundName[] =>
   annotations.flatMap((annotation) =>
     patternsOf(annotation).flatMap((pattern) =>
       tokensOf(pattern)
-        .filter(({ kind, text }) => kind === "identifier" && isRocqName(text) && text !== "_")
+        .filter(({ kind, text }) => kind === "identifier" && isName(text))
         .map(({ text }) => ({
           name: text,
           meaning: `A part of the mathematical model: bound by the pattern of \`rr::${annotation.name}\`.`,

@@ -1,5 +1,7 @@
 /** What can be typed inside an attribute's arguments: flags, and inside strings escapes and names. */
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from "vscode-languageserver-types";
+import { parseArguments } from "../annotations/forms/parse.ts";
+import type { Annotation } from "../annotations/model.ts";
 import { flagsOf } from "../annotations/schema/flags.ts";
 import { useAt } from "../annotations/schema.ts";
 import { flagHelp } from "./attributeHelp.ts";
@@ -11,7 +13,7 @@ import { withoutPlaceholders } from "./snippets.ts";
 
 /** Null when the offset is not inside an annotation's arguments. */
 export function completeArguments(offset: number, snapshot: Snapshot): CompletionItem[] | null {
-  const at = annotationAt(offset, snapshot);
+  const at = meantAt(offset, snapshot);
   const parsed = at?.annotation.attribute.arguments;
   if (!at || parsed?.kind !== "delimited" || offset <= parsed.range.start) return null;
   const string = parsed.tokens.find(
@@ -20,6 +22,21 @@ export function completeArguments(offset: number, snapshot: Snapshot): Completio
   const text = textAt(offset, at.annotation);
   if (text?.source === "string") return completeText(offset, text, at, snapshot);
   return string?.kind === "string" ? [] : flags(offset, at, snapshot);
+}
+
+/** A closure in a loop gets its `rr::ignore` often last: until then `rr::inv` is meant for the loop all the same. */
+function meantAt(offset: number, snapshot: Snapshot): AnnotationAt | null {
+  const at = annotationAt(offset, snapshot);
+  if (!at || at.annotated.position !== "closure" || at.annotated.item.closure?.loop == null) return at;
+  const inLoop = (annotation: Annotation): Annotation => {
+    const { attribute, name } = annotation;
+    const use = useAt(name, "closure") ? undefined : useAt(name, "loop");
+    return use ? { ...annotation, ...parseArguments(attribute, use.form, name, false) } : annotation;
+  };
+  const annotation = inLoop(at.annotation);
+  if (annotation === at.annotation) return at;
+  const annotations = at.annotated.annotations.map(inLoop);
+  return { annotated: { ...at.annotated, position: "loop", annotations }, annotation };
 }
 
 function flags(

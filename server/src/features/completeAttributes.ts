@@ -1,6 +1,7 @@
 /** Attribute names after `#[` and `#[rr::`, and whole groups of attributes for the item. */
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from "vscode-languageserver-types";
 import type { Position } from "../annotations/model.ts";
+import type { Use } from "../annotations/row.ts";
 import { rowsAt, useAt } from "../annotations/schema.ts";
 import type { Item, RustFile } from "../syntax/model.ts";
 import { scan } from "../syntax/scan.ts";
@@ -15,6 +16,8 @@ import { withoutPlaceholders } from "./snippets.ts";
 
 /** The place in an attribute's path that is completed. */
 interface Place {
+  /** Where the attribute starts. */
+  readonly start: number;
   readonly range: TextRange;
   /** What the inserted text begins with: the tool, unless it stands there already. */
   readonly prefix: string;
@@ -36,7 +39,7 @@ function placeAt(offset: number, file: RustFile): Place | null {
   );
   if (!attribute) return null;
   const open = file.text.indexOf("[", attribute.range.start) + 1;
-  const path = /^(\s*)(\w*)(\s*::?\s*)?(\w*)/.exec(file.text.slice(open));
+  const path = /^([ \t]*)(\w*)([ \t]*::?[ \t]*)?(\w*)/.exec(file.text.slice(open));
   const [all = "", blank = "", tool = "", colons, name = ""] = path ?? [];
   const end = open + all.length;
   if (offset < open + blank.length || offset > end) return null;
@@ -44,6 +47,7 @@ function placeAt(offset: number, file: RustFile): Place | null {
   const namesTool = colons?.trim() === "::" && offset >= end - name.length;
   const item = ownerOf(attribute, file);
   return {
+    start: attribute.range.start,
     range: { start: namesTool ? end - name.length : open + blank.length, end },
     prefix: namesTool ? "" : `${file.hotword}::`,
     hasArguments: attribute.arguments.kind !== "none",
@@ -61,7 +65,7 @@ function names(place: Place, snapshot: Snapshot): CompletionItem[] {
       const use = useAt(row.name, position);
       if (!use || seen.has(row.name)) return [];
       seen.add(row.name);
-      const rank = rankOf(row.name, use.repeat === "many", place.item, file);
+      const rank = rankOf(row.name, use, place, file);
       const body = place.hasArguments
         ? row.name
         : client.snippets
@@ -84,16 +88,18 @@ function names(place: Place, snapshot: Snapshot): CompletionItem[] {
   );
 }
 
-/** First what the item does not have yet, then what may be repeated, last what should not. */
-function rankOf(name: string, repeatable: boolean, item: Item | null, file: RustFile): number {
-  const present = item?.attributes.some((index) => file.attributes[index]?.path[1]?.text === name) ?? false;
-  return present ? (repeatable ? 1 : 3) : 0;
+/** First what only this kind of item takes, then the rest; what the item has already comes behind, at last what should stand once. */
+function rankOf(name: string, use: Use, { item, start }: Place, file: RustFile): number {
+  const others = (item?.attributes ?? []).flatMap((index) => file.attributes[index] ?? []);
+  const present = others.some(({ path, range }) => path[1]?.text === name && range.start !== start);
+  if (!present) return use.on.length === 1 ? 0 : 1;
+  return use.repeat === "many" ? 2 : 4;
 }
 
 function groups(place: Place, offset: number, snapshot: Snapshot): CompletionItem[] {
   if (place.hasArguments) return [];
   const { file, client } = snapshot;
-  return skeletons(place.item, place.positions, offset, file).map((skeleton) => ({
+  return skeletons(place.item, place.positions, offset, snapshot.context).map((skeleton) => ({
     label: place.prefix + skeleton.label,
     kind: CompletionItemKind.Snippet,
     detail: skeleton.detail,
@@ -101,7 +107,7 @@ function groups(place: Place, offset: number, snapshot: Snapshot): CompletionIte
       kind: "markdown" as const,
       value: fenced("rust", `#[rr::${withoutPlaceholders(joined(skeleton, "#[rr::", "\n"))}`),
     },
-    sortText: `2${skeleton.label}`,
+    sortText: `3${skeleton.label}`,
     filterText: place.prefix + skeleton.label,
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: {

@@ -55,7 +55,6 @@ function escapes(
   const found: { readonly label: string; readonly meaning: string }[] = [];
   if (operator === undefined) {
     for (const name of names) found.push({ label: name.text, meaning: name.origin });
-    for (const { label, meaning } of captures(annotated.item)) found.push({ label, meaning });
     for (const kind of OPERATORS)
       for (const { text: type } of types)
         found.push({ label: ESCAPES[kind].prefix + type, meaning: ESCAPES[kind].title(type) });
@@ -64,14 +63,6 @@ function escapes(
 }
 
 const isType = ({ kind }: EscapeName): boolean => kind === "type" || kind === "associatedType";
-
-const captures = ({ closure }: Item): { label: string; meaning: string }[] =>
-  (closure?.captures ?? []).flatMap(({ name, use }) => [
-    { label: name, meaning: "the captured variable before the call" },
-    ...(use === "mutable"
-      ? [{ label: `${name}.*new`, meaning: "the captured variable after the call" }]
-      : []),
-  ]);
 
 /** A mutable reference is a pair, of which hardly anyone means the pair itself. */
 function nameItems(

@@ -1,7 +1,7 @@
 /** What a `{..}` escape in an annotation's text stands for. */
 import { type Escape, type EscapeKind, expand, isExpanded } from "../annotations/escapes.ts";
 import type { Text } from "../annotations/model.ts";
-import { scopeOf } from "../annotations/scope.ts";
+import { type EscapeName, scopeOf } from "../annotations/scope.ts";
 import { slice, type TextRange } from "../text.ts";
 import { fenced, paragraphs } from "./attributeHelp.ts";
 import type { AnnotationAt } from "./cursor.ts";
@@ -32,8 +32,8 @@ export function escapeHelp(
   const written = slice(snapshot.file.text, around.range);
   const alone = expand({ ...text, value: written, range: around.range }, scope.lookup);
   const markdown = paragraphs(
-    `**\`${written}\`** — ${title(around, name)}`,
-    known ? `\`${name}\` is ${known.origin}.` : "",
+    `**\`${written}\`** — ${title(around, name, known)}`,
+    origin(known),
     outcome(around, alone.exact ? alone.output : null),
   );
   return { range: around.range, markdown };
@@ -50,14 +50,34 @@ function outcome({ outcome: result }: Escape, output: string | null): string {
   }
 }
 
-function title({ kind, path }: Escape, name: string): string {
-  if (kind === "name")
-    return path.length > 1
-      ? `what \`${name}\` stands for`
-      : `the type, specification attribute or captured variable \`${name}\``;
-  if (kind === "place" && name.endsWith(".*new"))
-    return `the captured place \`${name.slice(0, -5)}\` after the call`;
-  return ESCAPES[kind].title(name);
+function title({ kind }: Escape, name: string, known: EscapeName | undefined): string {
+  if (kind !== "name" && kind !== "place") return ESCAPES[kind].title(name);
+  switch (known?.kind) {
+    case "type":
+    case "associatedType":
+      return ESCAPES.ty_of.title(name);
+    case "attribute":
+      return `the specification attribute \`${name}\``;
+    case "capture":
+    case "loop":
+      return known.origin;
+    default:
+      return name.endsWith(".*new") ? `\`${name.slice(0, -".*new".length)}\` after the call` : `\`${name}\``;
+  }
+}
+
+/** Where the name comes from, as a sentence; nothing where the title says it. */
+function origin(known: EscapeName | undefined): string {
+  switch (known?.kind) {
+    case "type":
+    case "lifetime":
+      return `\`${known.text}\` is ${known.origin}.`;
+    case "associatedType":
+    case "attribute":
+      return `\`${known.text}\` is known ${known.origin.replace(/^the trait/, "from the trait")}.`;
+    default:
+      return "";
+  }
 }
 
 /** The escapes as completion offers them; `prefix` is what stands before the name. */

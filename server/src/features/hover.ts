@@ -10,6 +10,7 @@ import { boundNames } from "./boundNames.ts";
 import { type AnnotationAt, annotationAt, flagAt, pathRange, textAt } from "./cursor.ts";
 import { escapeHelp } from "./escapeHelp.ts";
 import { withHotword } from "./hotword.ts";
+import { plainText } from "./plainText.ts";
 import { lspRange } from "./positions.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -28,7 +29,7 @@ export function hover(snapshot: Snapshot, { position }: { readonly position: Pos
   const value = withHotword(help.markdown, snapshot.file.hotword);
   const kind = snapshot.client.markdown ? "markdown" : "plaintext";
   return {
-    contents: { kind, value: kind === "markdown" ? value : withoutMarkup(value) },
+    contents: { kind, value: kind === "markdown" ? value : plainText(value) },
     range: lspRange(lines, help.range),
   };
 }
@@ -47,12 +48,17 @@ function helpAt(offset: number, at: AnnotationAt, snapshot: Snapshot): Help | nu
     return markdown === null ? null : { range: flag.range, markdown };
   }
   const text = textAt(offset, annotation);
-  return (
-    text &&
-    (escapeHelp(offset, text, at, snapshot) ??
-      nameHelp(offset, text, at, snapshot) ??
-      notationHelp(offset, text))
-  );
+  if (!text) return null;
+  // The mouse is over a character, but a cursor may also stand behind the last one of what it is about.
+  const places = offset > text.range.start ? [offset, offset - 1] : [offset];
+  for (const place of places) {
+    const help =
+      escapeHelp(place, text, at, snapshot) ??
+      nameHelp(place, text, at, snapshot) ??
+      notationHelp(place, text);
+    if (help) return help;
+  }
+  return null;
 }
 
 /** What is wrong with a name that means nothing. */
@@ -93,14 +99,9 @@ function notationHelp(offset: number, text: Text): Help | null {
     markdown: paragraphs(
       `**\`${form}\`**`,
       meaning,
-      example === undefined ? "" : `*Example*\n${fenced("rocq", example)}`,
+      example === undefined
+        ? ""
+        : `*Example*\n${fenced(example.startsWith("#[") ? "rust" : "rocq", example)}`,
     ),
   };
 }
-
-/** For clients that show text as it comes: without emphasis, fences and quotes around code. */
-const withoutMarkup = (markdown: string): string =>
-  markdown
-    .replace(/^```\w*\n?/gm, "")
-    .replaceAll("**", "")
-    .replace(/(?<!`)`(?!`)/g, "");

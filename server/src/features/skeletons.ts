@@ -1,6 +1,8 @@
 /** Groups of attributes that belong together, ready to be filled in for the item at hand. */
+import type { CheckContext } from "../annotations/checks/context.ts";
 import type { Position } from "../annotations/model.ts";
 import { hasAttribute } from "../annotations/position.ts";
+import { declaredAttributes } from "../annotations/traits.ts";
 import type { Item, RustFile } from "../syntax/model.ts";
 import { contains, type TextEdit } from "../text.ts";
 
@@ -21,13 +23,15 @@ export function skeletons(
   item: Item | null,
   positions: readonly Position[],
   offset: number,
-  file: RustFile,
+  context: CheckContext,
 ): Skeleton[] {
-  const found = item === null ? [] : positions.flatMap((position) => skeletonsAt(item, position, file));
+  const { file } = context;
+  const found = item === null ? [] : positions.flatMap((position) => skeletonsAt(item, position, context));
   return insideLoop(offset, file) ? [...found, LOOP] : found;
 }
 
-function skeletonsAt(item: Item, position: Position, file: RustFile): Skeleton[] {
+function skeletonsAt(item: Item, position: Position, context: CheckContext): Skeleton[] {
+  const { file } = context;
   switch (position) {
     case "function":
     case "method":
@@ -38,27 +42,8 @@ function skeletonsAt(item: Item, position: Position, file: RustFile): Skeleton[]
       return [structSkeleton(item, file)];
     case "enum":
       return [enumSkeleton(item, file)];
-    case "trait":
-      return [
-        {
-          label: "exists",
-          detail: "specification attribute",
-          attributes: ['exists("${1:Attr}" : "${2:{xt_of Self\\} → Prop}")'],
-        },
-      ];
     case "traitImpl":
-      return [
-        {
-          label: "instantiate",
-          detail: "value of a specification attribute",
-          attributes: ['instantiate("${1:Attr}" := "$2")'],
-        },
-        {
-          label: "instantiate proof",
-          detail: "proof of a specification attribute",
-          attributes: ['instantiate("${1:Attr}" := #proof "${2:intros; solve_goal}")'],
-        },
-      ];
+      return instantiations(item, context);
     case "crate":
       return [crateSkeleton(file)];
     default:
@@ -92,7 +77,7 @@ function functionSkeletons({ signature }: Item): Skeleton[] {
 }
 
 function structSkeleton(item: Item, file: RustFile): Skeleton {
-  const fields = missing(item, "field", "field", file);
+  const fields = without(item, "field", "field", file);
   const names = fields.map(({ name }) => name);
   const model = names.length > 1 ? `(${names.join(", ")})` : (names[0] ?? "x");
   return {
@@ -108,7 +93,7 @@ function enumSkeleton(item: Item, file: RustFile): Skeleton {
     label: "refined_by, patterns",
     detail: "Rocq type and constructors of the enum",
     attributes: ['refined_by("$1")'],
-    edits: missing(item, "variant", "pattern", file).map((variant) => {
+    edits: without(item, "variant", "pattern", file).map((variant) => {
       const payload = variant.children
         .flatMap((index) => file.items[index] ?? [])
         .map(({ name }) => named(name));
@@ -118,6 +103,25 @@ function enumSkeleton(item: Item, file: RustFile): Skeleton {
       return attributeBefore(variant, texts.join(`]${separator(variant, file)}#[${file.hotword}::`), file);
     }),
   };
+}
+
+/** One for all specification attributes that the implementation does not give yet, where the trait is known. */
+function instantiations(item: Item, context: CheckContext): Skeleton[] {
+  const trait = item.header?.trait;
+  const name = trait?.kind === "path" ? trait.segments.at(-1)?.name : undefined;
+  const declared = name === undefined ? null : declaredAttributes(name, context);
+  const given = (context.byIndex.get(item.index)?.annotations ?? []).flatMap(({ arguments: parsed }) =>
+    parsed?.kind === "instantiation" ? [parsed.name.value] : [],
+  );
+  const missing = (declared ?? []).filter((attribute) => !given.includes(attribute));
+  if (missing.length === 0) return [];
+  return [
+    {
+      label: `instantiate ${missing.join(", ")}`,
+      detail: `what \`${name}\` declares`,
+      attributes: missing.map((attribute, n) => `instantiate("${attribute}" := "$${n + 1}")`),
+    },
+  ];
 }
 
 function crateSkeleton(file: RustFile): Skeleton {
@@ -144,7 +148,7 @@ const LOOP: Skeleton = {
   tail: "\n#[allow(unused)]\n|| {};",
 };
 
-const missing = (item: Item, kind: Item["kind"], attribute: string, file: RustFile): Item[] =>
+const without = (item: Item, kind: Item["kind"], attribute: string, file: RustFile): Item[] =>
   item.children
     .flatMap((index) => file.items[index] ?? [])
     .filter((child) => child.kind === kind && !hasAttribute(child, file, attribute));
