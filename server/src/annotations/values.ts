@@ -97,5 +97,5 @@ const patternArguments = ({ annotations }: AnnotatedItem): ValueName[] =>
 /** Names of a pattern; a capital begins a constructor. */
 const namesIn = (pattern: Text): ValueName[] =>
   tokensOf(pattern)
-    .filter(({ kind, text }) => kind === "identifier" && isRocqName(text) && !/^[A-Z]/.test(text))
+    .filter(({ kind, text }) => kind === "identifier" && isRocqName(text) && !/^[A-Z]|^_$/.test(text))
     .map(({ text, range }) => ({ text, kind: "model", range }));

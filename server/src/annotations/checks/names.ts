@@ -17,6 +17,8 @@ const isInvalid = ({ value }: Text): boolean => !isRocqName(value);
 
 function boundNames({ arguments: given }: Annotation): Text[] {
   if (given?.kind === "binders") return given.binders.map(({ name }) => name);
+  if (given?.kind === "loopVariables")
+    return given.variables.filter(({ refinement }) => refinement === null).map(({ local }) => local);
   if (given?.kind === "traitAttribute" || given?.kind === "instantiation") return [given.name];
   return [];
 }

@@ -15,8 +15,8 @@ export const unknownAttribute: Check = (item, { file }) =>
   item.annotations.flatMap((annotation): Problem[] => {
     if (annotation.attribute.path.length < 2 || isKnown(annotation, item)) return [];
     if (rowNamed(annotation.name)?.removed?.on.includes(item.position)) return [];
-    // What an item of a macro becomes part of is not known.
-    if (annotation.attribute.inMacro && rowNamed(annotation.name)) return [];
+    // What an item of a macro becomes part of is not known; a statement stays one.
+    if (annotation.attribute.inMacro && item.item.kind !== "let" && rowNamed(annotation.name)) return [];
     if (!isWellFormed(annotation.attribute) || item.item.kind === "unknown") return [];
     const meant = nearestNames(annotation.name, item.position);
     if (isKeyword(nameRange(annotation), file)) return [keyword(annotation, item, meant)];
