@@ -8,6 +8,7 @@ import { droppedAttribute, verifyOnImpl } from "./checks/dropped.ts";
 import { escapes } from "./checks/escapes.ts";
 import { redundantExplicitArguments } from "./checks/explicitArguments.ts";
 import { okRules } from "./checks/fallible.ts";
+import { missingFeature } from "./checks/features.ts";
 import { argumentCount, nameAlreadyBound, undeclaredArgumentName } from "./checks/functionSpec.ts";
 import { missingInstantiation, unknownInstantiation } from "./checks/instantiation.ts";
 import { lexical } from "./checks/lexical.ts";
@@ -88,6 +89,7 @@ const FILE_CHECKS: readonly FileCheck[] = [
   shape,
   lexical,
   missingToolRegistration,
+  missingFeature,
   bareTool,
   misspeltTool,
   partlyAnnotatedTrait,

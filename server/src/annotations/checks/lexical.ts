@@ -5,9 +5,9 @@ import type { Problem } from "../model.ts";
 import { type FileCheck, refused } from "./context.ts";
 import { escapeProblems } from "./stringEscape.ts";
 
-export const lexical: FileCheck = ({ file, items }) =>
-  file.attributes.flatMap((attribute, index) => {
-    const owner = items.find((item) => item.item.attributes.includes(index));
+export const lexical: FileCheck = ({ file, byIndex }) =>
+  file.attributes.flatMap((attribute) => {
+    const owner = byIndex.get(attribute.owner);
     const annotation = owner?.annotations.find((a) => a.attribute === attribute);
     const tokens = attribute.arguments.kind === "none" ? [] : attribute.arguments.tokens;
     return [
