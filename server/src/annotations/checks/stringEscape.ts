@@ -32,6 +32,7 @@ const VERBATIM: readonly TextRole[] = [
 interface Escape {
   readonly text: string;
   readonly range: TextRange;
+  readonly afterSlash: boolean;
 }
 
 /** The backslash sequences, but for the doubled ones of `/\\` and `\\/`, which are an `ascii-connective`. */
@@ -43,7 +44,8 @@ function escapesOf(token: Token): Escape[] {
     const start = content.start + match.index;
     const end = match.index + match[0].length;
     if (match[0] === "\\\\" && (source[match.index - 1] === "/" || source[end] === "/")) return [];
-    return { text: match[0], range: { start, end: content.start + end } };
+    const afterSlash = source[match.index - 1] === "/";
+    return { text: match[0], range: { start, end: content.start + end }, afterSlash };
   });
 }
 
@@ -68,7 +70,16 @@ function isUnicodeEscape(sequence: string): boolean {
 function unknownEscape(found: Escape): Problem {
   const shown = found.text.replace(/\s/g, " ");
   const message = `rustc refuses the unknown escape \`${shown}\`, so nothing of the crate is translated. A plain string cannot hold a backslash that reaches Rocq alone: use Unicode notation such as \`∧\`, \`∨\`, \`λ\`.`;
-  return refused("string-escape", found.range, message, [], "rustc");
+  const fixes = connective(found);
+  return refused("string-escape", found.range, message, fixes, "rustc");
+}
+
+/** `/\` and `\/` were meant for `∧` and `∨`. */
+function connective({ text, range, afterSlash }: Escape): Fix[] {
+  const character = text === "\\/" ? "∨" : afterSlash ? "∧" : null;
+  if (!character) return [];
+  const replaced = character === "∨" ? range : { start: range.start - 1, end: range.start + 1 };
+  return [{ title: `Write \`${character}\``, edits: [{ range: replaced, newText: character }], safe: true }];
 }
 
 function undecoded(found: Escape, role: TextRole | undefined): Problem[] {
