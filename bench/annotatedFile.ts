@@ -1,7 +1,7 @@
 /** Makes annotated Rust of any size: the same text for the same arguments, without a problem in it. */
 
 /** A pseudo-random sequence (mulberry32) of numbers in [0, 1), the same for the same seed. */
-function sequence(seed: number): () => number {
+export function sequence(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

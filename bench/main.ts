@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--rounds N] [--large] [CORPUS...]`: measures start, editing, hover, memory and cold checks, each beside
+ * `npm run bench -- [--rounds N] [--large] [--edits N] [CORPUS...]`: measures start, editing, hover, memory and cold checks, each beside
  * a floor of the same run, and prints a table. Corpora are directories of Rust files; what is not given is generated.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -10,13 +10,18 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { annotatedFile } from "./annotatedFile.ts";
 import { coldCheck } from "./checkBenchmark.ts";
+import { endurance } from "./endurance.ts";
 import { editing, type Figure, idleMemory, startTimes } from "./serverBenchmark.ts";
 import { rounded } from "./statistics.ts";
 import { writeCrate } from "./tree.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "100" }, large: { type: "boolean", default: false } },
+  options: {
+    rounds: { type: "string", default: "100" },
+    large: { type: "boolean", default: false },
+    edits: { type: "string", default: "0" },
+  },
 });
 const rounds = Number(values.rounds);
 const repository = fileURLToPath(new URL("..", import.meta.url));
@@ -82,6 +87,7 @@ try {
       await editing(scripts, crate160, annotatedFile(100_000), "100 000 lines", { p50: 150, p99: null }, 10),
     );
   }
+  if (Number(values.edits) > 0) add(await endurance(scripts.ours, crate160, text, Number(values.edits)));
   add(await idleMemory(scripts, crate160, "160 files", text));
   add(await idleMemory(scripts, crate1000, "1 000 files", text));
   add(coldCheck(cli, floor, crate160, "160 files", 9));
