@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Text } from "../server/src/annotations/model.ts";
 import { freeUses, isRocqName } from "../server/src/annotations/rocqNames.ts";
-import { bracketProblems, scanRocq } from "../server/src/annotations/rocqText.ts";
+import { bracketProblems, isPlainlyBalanced, scanRocq } from "../server/src/annotations/rocqText.ts";
 import { tokensOf } from "../server/src/annotations/textTokens.ts";
 
 const shown = (value: string): string[] => scanRocq(value, 0).map(({ kind, text }) => `${kind}:${text}`);
@@ -138,5 +138,36 @@ describe("scanRocq, for any text", () => {
         bracketProblems(scanRocq(value, offset));
       }),
     );
+  });
+
+  it("agrees with the quick look where that says balanced", () => {
+    const pieces = fc.constantFrom(
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "{|",
+      "|}",
+      "⌜",
+      "⌝",
+      "⟨",
+      "⟩",
+      "(*",
+      "*)",
+      '\\"',
+      "x",
+      " ",
+      "|",
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const value = parts.join("");
+        if (isPlainlyBalanced(value)) assert.deepEqual(bracketProblems(scanRocq(value, 0)), [], value);
+      }),
+      { numRuns: 2000 },
+    );
+    assert.ok(isPlainlyBalanced("⌜f (x, [y]) {z}⌝") && !isPlainlyBalanced("(]"));
   });
 });

@@ -1,5 +1,5 @@
 /** Rocq text inside annotation strings, taken apart far enough to find its names and its brackets. */
-import { contains, range, type TextRange } from "../text.ts";
+import { contains, type TextRange } from "../text.ts";
 
 export type RocqTokenKind =
   | "identifier"
@@ -42,7 +42,7 @@ const OPENERS = new Map(Object.entries(CLOSERS).map(([open, close]) => [close, o
 // Subscript letters are letters to Unicode; in Rocq they go on with a name and never begin one (`◁ₗ`, `+ₗ`).
 const NAME = /(?![ᵢ-ᵪ\u2090-\u209C])[\p{L}_][\p{L}\p{N}_'\u2080-\u209C]*/uy;
 const NUMBER = /\d[\d_]*/uy;
-const SYMBOL = /:=|=>|\.\(|[^\s]/uy;
+const SYMBOL = /:=|=>|[^\s]/uy;
 
 /**
  * Splits the content of an annotation string; white space is left out. `value` is the content as written in Rust, so a
@@ -50,43 +50,48 @@ const SYMBOL = /:=|=>|\.\(|[^\s]/uy;
  */
 export function scanRocq(value: string, offset: number, escapes: readonly TextRange[] = []): RocqToken[] {
   const tokens: RocqToken[] = [];
-  let at = 0;
-  const push = (kind: RocqTokenKind, length: number, closed = true) => {
-    const text = value.slice(at, at + length);
-    tokens.push({ kind, text, range: range(offset + at, offset + at + length), closed });
+  for (let at = 0; at < value.length; ) {
+    const whole = escapes.length > 0 ? outermostAt(offset + at, escapes) : undefined;
+    const [kind, length, closed] = whole ? escapeToken(whole) : tokenAt(value, at);
+    if (kind !== null)
+      tokens.push({
+        kind,
+        text: value.slice(at, at + length),
+        range: { start: offset + at, end: offset + at + length },
+        closed,
+      });
     at += length;
-  };
-  while (at < value.length) {
-    const here = offset + at;
-    const whole = escapes.find((e) => e.start === here && !escapes.some((o) => o !== e && contains(o, e)));
-    if (whole) push("escape", whole.end - whole.start);
-    else if (/\s/u.test(value.charAt(at))) at++;
-    else if (value.startsWith('\\"', at)) push("string", ...stringAt(value, at));
-    else if (value.startsWith("(*", at)) push("comment", ...commentAt(value, at));
-    else if (value.startsWith("{|", at)) push("open", 2);
-    else if (value.startsWith("|}", at)) push("close", 2);
-    else if (closerOf(value.charAt(at))) push("open", 1);
-    else if (OPENERS.has(value.charAt(at))) push("close", 1);
-    else {
-      const name = matchAt(NAME, value, at);
-      const number = name ? 0 : matchAt(NUMBER, value, at);
-      if (name) push(value.slice(at, at + name) === "λ" ? "symbol" : "identifier", name);
-      else if (number) push("number", number);
-      else push("symbol", symbolAt(value, at));
-    }
   }
   return tokens;
 }
 
-/** `.(` belongs to a projection `x.(f)`; the bracket is left for the next token. */
-const symbolAt = (value: string, at: number): number => {
-  const length = matchAt(SYMBOL, value, at) || 1;
-  return value.startsWith(".(", at) ? 1 : length;
-};
+/** Kind (null for white space), length, and whether it ends before the text does. */
+type Found = readonly [kind: RocqTokenKind | null, length: number, closed: boolean];
+
+const escapeToken = ({ start, end }: TextRange): Found => ["escape", end - start, true];
+
+const outermostAt = (start: number, escapes: readonly TextRange[]): TextRange | undefined =>
+  escapes.find((e) => e.start === start && !escapes.some((o) => o !== e && contains(o, e)));
+
+function tokenAt(value: string, at: number): Found {
+  const character = value.charAt(at);
+  if (/[A-Za-z_]/.test(character)) return ["identifier", matchAt(NAME, value, at), true];
+  if (/\s/u.test(character)) return [null, 1, true];
+  if (value.startsWith('\\"', at)) return ["string", ...stringAt(value, at)];
+  if (value.startsWith("(*", at)) return ["comment", ...commentAt(value, at)];
+  if (value.startsWith("{|", at)) return ["open", 2, true];
+  if (value.startsWith("|}", at)) return ["close", 2, true];
+  if (closerOf(character)) return ["open", 1, true];
+  if (OPENERS.has(character)) return ["close", 1, true];
+  const name = matchAt(NAME, value, at);
+  if (name > 0) return [value.slice(at, at + name) === "λ" ? "symbol" : "identifier", name, true];
+  const number = matchAt(NUMBER, value, at);
+  return number > 0 ? ["number", number, true] : ["symbol", matchAt(SYMBOL, value, at) || 1, true];
+}
 
 function matchAt(pattern: RegExp, value: string, at: number): number {
   pattern.lastIndex = at;
-  return pattern.exec(value)?.[0].length ?? 0;
+  return pattern.test(value) ? pattern.lastIndex - at : 0;
 }
 
 /** A doubled quote inside a Rocq string stands for one quote. */
@@ -110,6 +115,20 @@ function commentAt(value: string, at: number): [length: number, closed: boolean]
     }
   }
   return [value.length - at, false];
+}
+
+const PARTNERS: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{", "⌝": "⌜" };
+
+/** True for text whose brackets pair up by a look at its characters alone; false says nothing. Much cheaper than scanning. */
+export function isPlainlyBalanced(value: string): boolean {
+  if (/\\|\(\*|[⎡⎤⟦⟧⟨⟩⌊⌋⌈⌉]/u.test(value)) return false;
+  const open: string[] = [];
+  for (const [character] of value.matchAll(/[()[\]{}⌜⌝]/gu)) {
+    const partner = PARTNERS[character];
+    if (partner === undefined) open.push(character);
+    else if (open.pop() !== partner) return false;
+  }
+  return open.length === 0 && !/\{\||\|\}/.test(value);
 }
 
 export interface BracketProblem {

@@ -97,6 +97,7 @@ export const missingObserve: Check = (item) => {
 
 /** `x.ghost`, `x.2`, or the pair as a whole (`x` without a projection). */
 function mentionsGhost(text: Text, name: string): boolean {
+  if (!text.value.includes(name)) return false;
   const tokens = tokensOf(text);
   return tokens.some((token, index) => {
     if (token.kind !== "identifier" || token.text !== name || tokens[index - 1]?.text === ".") return false;

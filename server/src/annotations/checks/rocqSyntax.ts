@@ -1,6 +1,6 @@
 /** Rocq text that cannot be parsed: brackets without a partner, ASCII connectives. */
 import type { Fix, Problem, Text, TextRole } from "../model.ts";
-import { type BracketProblem, bracketProblems } from "../rocqText.ts";
+import { type BracketProblem, bracketProblems, isPlainlyBalanced } from "../rocqText.ts";
 import { tokensOf } from "../textTokens.ts";
 import { type Check, problem } from "./context.ts";
 
@@ -15,7 +15,7 @@ export const rocqSyntax: Check = (item) =>
     .flatMap((text) => [...brackets(text), ...connectives(text)]);
 
 const brackets = (text: Text): Problem[] =>
-  /[([{⌜⎡⟦⟨⌊⌈)\]}⌝⎤⟧⟩⌋⌉"]/.test(text.value) ? bracketProblems(tokensOf(text)).map(bracketProblem) : [];
+  isPlainlyBalanced(text.value) ? [] : bracketProblems(tokensOf(text)).map(bracketProblem);
 
 function bracketProblem({ kind, bracket, partner }: BracketProblem): Problem {
   const range =
@@ -53,7 +53,9 @@ function fixesOf(bracket: BracketProblem["bracket"]): Fix[] {
 }
 
 /** A doubled backslash reaches Rocq doubled; a single one is refused by rustc and reported as such. */
-const connectives = (text: Text): Problem[] =>
+const connectives = (text: Text): Problem[] => (text.value.includes("\\") ? connectivesIn(text) : []);
+
+const connectivesIn = (text: Text): Problem[] =>
   [...text.value.matchAll(/\/\\\\(?!\/)|\\\\\//g)].map((match) => {
     const meant = match[0].startsWith("/") ? "∧" : "∨";
     const start = text.range.start + match.index;
