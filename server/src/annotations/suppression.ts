@@ -4,16 +4,22 @@ import type { TextRange } from "../text.ts";
 import type { Problem } from "./model.ts";
 
 /**
- * True when the code is allowed on the line above the problem, above the attribute that holds it, or above the first
- * attribute of the item that the attribute stands on.
+ * True when the code is allowed in the comment lines directly above the problem, above the attribute that holds it, or
+ * above the first attribute of the item that the attribute stands on.
  */
 export function isAllowed(problem: Problem, file: RustFile): boolean {
   if (file.allows.size === 0) return false;
   const starts = [problem.range.start, ...enclosingStarts(problem.range, file)];
-  return starts.some((start) => {
-    const line = file.lines.positionAt(start).line;
-    return file.allows.get(line - 1)?.includes(problem.code) ?? false;
-  });
+  return starts.some((start) => isAllowedAbove(start, problem.code, file));
+}
+
+function isAllowedAbove(start: number, code: string, { lines, text, allows }: RustFile): boolean {
+  for (let line = lines.positionAt(start).line - 1; line >= 0; line--) {
+    if (allows.get(line)?.includes(code)) return true;
+    const { start: from, end } = lines.lineRange(line);
+    if (!/^\s*\/\//.test(text.slice(from, end))) return false;
+  }
+  return false;
 }
 
 function enclosingStarts(range: TextRange, file: RustFile): number[] {
