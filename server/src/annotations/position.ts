@@ -11,7 +11,10 @@ export const attributeName = (attribute: Pick<Attribute, "path">): string => att
 
 /** Presence tests of RefinedRust want exactly two segments (has_tool_attr in rr_frontend/translation/src/attrs.rs). */
 export const hasAttribute = (item: Item, file: RustFile, name: string): boolean =>
-  attributesOf(item, file).some((a) => a.path.length === 2 && attributeName(a) === name);
+  item.attributes.some((index) => {
+    const path = file.attributes[index]?.path;
+    return path?.length === 2 && path[1]?.text === name;
+  });
 
 /** False for an attribute that rustc's parser refuses, so that nothing can be said of its meaning. */
 export const isWellFormed = (attribute: Attribute): boolean =>
