@@ -70,30 +70,35 @@ const SPACE = "[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202
 const IDENTIFIER = "[_A-Za-z][0-9_A-Za-z]*";
 const PATH = `(?<name>(?:${IDENTIFIER}::)*${IDENTIFIER})`;
 
+const CLOSING = new RegExp(`${SPACE}*\\}$`, "u");
+
 interface Rule {
   readonly kind: EscapeKind;
+  /** What every match contains: to pass quickly over texts without one. */
+  readonly marker: string;
   readonly pattern: RegExp;
   /** The same without the preceding character, to be tried at one place. */
   readonly alone: RegExp;
 }
 
-const rule = (kind: EscapeKind, content: string): Rule => {
+const rule = (kind: EscapeKind, marker: string, content: string): Rule => {
   const braces = `\\{${SPACE}*${content}${SPACE}*\\}`;
   return {
     kind,
-    pattern: new RegExp(`(?<before>[^{]|^)${braces}`, "dgu"),
-    alone: new RegExp(braces, "duy"),
+    marker,
+    pattern: new RegExp(`(?<before>[^{]|^)${braces}`, "gu"),
+    alone: new RegExp(braces, "uy"),
   };
 };
 
 /** In the order of `process_coq_literal`; each rule sees what the ones before it left. */
 const RULES: readonly Rule[] = [
   ...(["rt_of", "xt_of", "st_of", "ly_of", "ty_of"] as const).map((kind) =>
-    rule(kind, `${kind}${SPACE}+${PATH}`),
+    rule(kind, kind, `${kind}${SPACE}+${PATH}`),
   ),
-  rule("lifetime", `'(?<name>${IDENTIFIER})`),
-  rule("name", PATH),
-  rule("place", "(?<name>[0-9_A-Za-z.*()]*)"),
+  rule("lifetime", "'", `'(?<name>${IDENTIFIER})`),
+  rule("name", "{", PATH),
+  rule("place", "{", "(?<name>[0-9_A-Za-z.*()]*)"),
 ];
 
 const LOOKALIKE = /(?<!\{)\{\s*(?:[A-Za-z]+_[Oo][Ff]\s[^{}]*|\w+\s*(?:::\s*\w+\s*)+)\}(?!\})/gu;
@@ -111,6 +116,7 @@ export function expand(text: Text, lookup: Lookup): Expansion {
   let mapped = new MappedText(text.value, text.range.start).replaceAll('\\"', '"');
   if (!mapped.text.includes("{")) return { output: closing(mapped.text), exact, escapes, missed, lookalikes };
   for (const current of RULES) {
+    if (!mapped.text.includes(current.marker)) continue;
     const before = mapped;
     mapped = before.replace(current.pattern, (match) => {
       const found = escapeOf(match, current.kind, before);
@@ -149,7 +155,7 @@ const closing = (text: string): string => text.replaceAll("{{", "{").replaceAll(
 
 function escapeOf(match: RegExpExecArray, kind: EscapeKind, text: MappedText): Omit<Escape, "outcome"> {
   const name = match.groups?.["name"] ?? "";
-  const [start, end] = match.indices?.groups?.["name"] ?? [match.index, match.index];
+  const end = match.index + match[0].search(CLOSING);
   const open = match.index + (match.groups?.["before"] ?? "").length;
   const close = match.index + match[0].length;
   return {
@@ -157,7 +163,7 @@ function escapeOf(match: RegExpExecArray, kind: EscapeKind, text: MappedText): O
     path: kind === "place" || kind === "lifetime" ? [name] : name.split("::"),
     range: text.sourceRange(open, close),
     replaced: text.sourceRange(match.index, close),
-    name: text.sourceRange(start, end),
+    name: text.sourceRange(end - name.length, end),
     nested: text.hasInserted(open, close),
   };
 }
