@@ -49,6 +49,9 @@ copyFileSync(join(root, "docs", "codes.md"), join(dist, "codes.md"));
 
 const watching = process.argv.includes("--watch");
 const packages = new Map();
+// The server links each problem to its section, which has to be there without a network.
+copyFileSync(join(root, "docs", "codes.md"), join(dist, "codes.md"));
+
 for (const { source, out, banner } of entries) {
   const options = { ...shared, entryPoints: [source], outfile: join(dist, out), banner: { js: banner } };
   if (watching) await (await esbuild.context(options)).watch();

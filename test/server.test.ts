@@ -1,6 +1,6 @@
 /** The bundled language server over its protocol: start, documents, features, settings, mistakes of clients, end. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -60,6 +60,10 @@ serverTest("a misspelt name is underlined, explained, mended and listed", {}, as
   assert.equal(problem?.code, "unknown-attribute");
   assert.equal(problem?.source, "refinedrust");
   assert.deepEqual(problem?.range, { start: { line: 2, character: 6 }, end: { line: 2, character: 12 } });
+
+  const link = new URL(problem?.codeDescription?.href ?? "");
+  const explained = readFileSync(link, "utf8").split("\n")[Number(link.hash.slice("#L".length)) - 1];
+  assert.equal(explained, "## unknown-attribute");
 
   const hover = await server.request<Hover>("textDocument/hover", at(2, 8));
   assert.match(JSON.stringify(hover.contents), /unknown-attribute/);
