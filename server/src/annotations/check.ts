@@ -12,13 +12,14 @@ import { missingFeature } from "./checks/features.ts";
 import { argumentCount, nameAlreadyBound, undeclaredArgumentName } from "./checks/functionSpec.ts";
 import { missingInstantiation, unknownInstantiation } from "./checks/instantiation.ts";
 import { lexical } from "./checks/lexical.ts";
-import { loopWithoutInvariant } from "./checks/loopInvariant.ts";
+import { loopWithoutInvariant, secondLoopSpecification } from "./checks/loopInvariant.ts";
 import { loopWithoutIgnore, unknownLoopVariable } from "./checks/loopSpecification.ts";
 import { assumption, closureInSkippedFunction, conflictingModes, trustWithoutSpec } from "./checks/modes.ts";
 import { oldMutableReferenceModel } from "./checks/mutableReferences.ts";
 import { invalidRocqName, parameterNamedAsKeyword, repeatedHypothesisName } from "./checks/names.ts";
 import { clauseWithoutEffect, missingObserve, unknownGhostName } from "./checks/observation.ts";
 import { partlyAnnotatedTrait } from "./checks/partlyAnnotatedTrait.ts";
+import { notAMutableReference } from "./checks/plainValue.ts";
 import { repeatedAttribute } from "./checks/repeated.ts";
 import { retiredAttribute } from "./checks/retired.ts";
 import { rocqSyntax } from "./checks/rocqSyntax.ts";
@@ -70,10 +71,12 @@ const CHECKS: readonly Check[] = [
   unboundArgument,
   unknownGhostName,
   missingObserve,
+  notAMutableReference,
   clauseWithoutEffect,
   redundantExplicitArguments,
   oldMutableReferenceModel,
   loopWithoutInvariant,
+  secondLoopSpecification,
   unknownInstantiation,
   missingInstantiation,
   traitAttributeOrder,

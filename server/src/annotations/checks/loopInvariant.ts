@@ -2,7 +2,7 @@
 import type { Item, Loop, RustFile } from "../../syntax/model.ts";
 import type { Fix, Problem } from "../model.ts";
 import { positionOf } from "../position.ts";
-import { type Check, problem } from "./context.ts";
+import { type Check, nameRange, problem, suspicious } from "./context.ts";
 
 /** Without a specification every variable counts as unchanged by the loop (body/translation/loops.rs). */
 export const loopWithoutInvariant: Check = ({ item, mode, parsed, position }, { file }) => {
@@ -13,16 +13,31 @@ export const loopWithoutInvariant: Check = ({ item, mode, parsed, position }, { 
       const message =
         "This loop has no invariant, so RefinedRust takes every variable to keep its value; the proof fails when the loop changes one.";
       return problem("information", "lint", "loop-without-invariant", loop.keyword, message, [
-        skeleton(loop, item, file),
+        skeleton(loop, file),
       ]);
     });
+};
+
+/** Only the first specification closure of a loop is looked at (find_loop_spec_closure in body/translation/loops.rs). */
+export const secondLoopSpecification: Check = (item, { file }) => {
+  const { closure, index } = item.item;
+  if (item.position !== "loop" || !closure || closure.enclosing === null || closure.loop === null) return [];
+  const loop = file.items[closure.enclosing]?.loops[closure.loop];
+  const first = loop?.closures.find((candidate) => isSpecification(file.items[candidate], file));
+  const [annotation] = item.annotations;
+  if (first === undefined || first === index || !annotation) return [];
+  const message =
+    "Another closure specifies this loop already; RefinedRust drops this one without reading it. Write all clauses on one closure.";
+  const earlier = file.items[first];
+  const related = earlier ? [{ range: earlier.nameRange, message: "The first one is here." }] : [];
+  return [{ ...suspicious("second-loop-specification", nameRange(annotation), message), related }];
 };
 
 const isSpecification = (item: Item | undefined, file: RustFile): boolean =>
   item !== undefined && positionOf(item, file) === "loop";
 
 /** Puts the specification first in the body, one level deeper than the loop; it names the variables the body assigns to. */
-function skeleton(loop: Loop, _owner: Item, file: RustFile): Fix {
+function skeleton(loop: Loop, file: RustFile): Fix {
   const body = file.text.slice(loop.body.start, loop.body.end);
   const line = file.lines.lineRange(file.lines.positionAt(loop.keyword.start).line);
   const indent = `${/^\s*/.exec(file.text.slice(line.start, line.end))?.[0] ?? ""}    `;

@@ -480,6 +480,25 @@ fn increment(x: &mut i32) {
 `,
   },
   {
+    code: "not-a-mutable-reference",
+    rule: null,
+    severity: "error",
+    origins: ["rocq"],
+    title: "`.cur` or `.ghost` of a plain value",
+    explanation: `Only a \`&mut\` parameter is modelled by a pair, of which \`.cur\` is the current value and \`.ghost\` the ghost name. An
+integer or a boolean, behind a shared reference or not, is its value itself; the projection does not type-check in Rocq.`,
+    bad: `#[rr::requires("n.cur < 100")]
+fn half(n: &i32) -> i32 {
+    n / 2
+}
+`,
+    good: `#[rr::requires("n < 100")]
+fn half(n: &i32) -> i32 {
+    n / 2
+}
+`,
+  },
+  {
     code: "missing-observe",
     rule: null,
     severity: "hint",

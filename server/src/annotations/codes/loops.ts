@@ -103,4 +103,41 @@ fn count(n: u32) -> u32 {
 }
 `,
   },
+  {
+    code: "second-loop-specification",
+    rule: null,
+    severity: "warning",
+    origins: ["lint"],
+    title: "Second specification of one loop",
+    explanation: `A loop is specified by the first \`rr::ignore\` closure of its body. RefinedRust drops every further one without reading it,
+so its invariant is neither assumed nor proved. Write all clauses on one closure.`,
+    bad: `#[rr::requires("n ≤ 100")]
+fn count(n: u32) -> u32 {
+    let mut i = 0;
+    while i < n {
+        let _ = #[rr::inv_vars("i")]
+        #[rr::ignore]
+        || {};
+        let _ = #[rr::inv("i ≤ n")]
+        #[rr::ignore]
+        || {};
+        i += 1;
+    }
+    i
+}
+`,
+    good: `#[rr::requires("n ≤ 100")]
+fn count(n: u32) -> u32 {
+    let mut i = 0;
+    while i < n {
+        let _ = #[rr::inv_vars("i")]
+        #[rr::inv("i ≤ n")]
+        #[rr::ignore]
+        || {};
+        i += 1;
+    }
+    i
+}
+`,
+  },
 ];
