@@ -207,6 +207,50 @@ test("each folder of a workspace has its own settings", async () => {
   assert.equal(await server.stop(), 0);
 });
 
+test("a folder that joins later has its settings, and one that leaves has them no more", async () => {
+  const folder = "file:///crate";
+  const server = await LanguageServer.start({
+    folders: [],
+    configuration: (scope) => (scope === folder ? { lint: { "unknown-attribute": "off" } } : {}),
+  });
+  await server.open(URI, TYPO);
+  assert.deepEqual(codes(await server.diagnostics(URI, 1)), ["unknown-attribute"]);
+  const joins = { added: [{ uri: folder, name: "crate" }], removed: [] };
+  await server.notify("workspace/didChangeWorkspaceFolders", { event: joins });
+  await server.until(() => server.published.at(-1)?.diagnostics.length === 0, "no diagnostics");
+  const leaves = { added: [], removed: joins.added };
+  await server.notify("workspace/didChangeWorkspaceFolders", { event: leaves });
+  await server.until(() => server.published.at(-1)?.diagnostics.length === 1, "the diagnostics again");
+  assert.equal(await server.stop(), 0);
+});
+
+test("a client that asks for diagnostics is told when they changed by other means", async () => {
+  const settings: { lint: Record<string, string> } = { lint: {} };
+  const workspace = { ...RICH.workspace, diagnostics: { refreshSupport: true } };
+  const server = await LanguageServer.start({
+    capabilities: { ...PULLING, workspace },
+    configuration: () => settings,
+  });
+  await server.open(URI, TYPO);
+  const ask = () =>
+    server.request<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri: URI } });
+  assert.deepEqual(codes((await ask()).items), ["unknown-attribute"]);
+  settings.lint = { "unknown-attribute": "off" };
+  await server.notify("workspace/didChangeConfiguration", { settings: null });
+  await server.until(() => server.refreshes.length > 0, "the request to ask again");
+  assert.deepEqual((await ask()).items, []);
+  assert.equal(await server.stop(), 0);
+});
+
+test("a client that can be asked for events is asked for the files that matter", async () => {
+  const dynamic = { dynamicRegistration: true };
+  const workspace = { ...RICH.workspace, didChangeWatchedFiles: dynamic, didChangeConfiguration: dynamic };
+  const server = await LanguageServer.start({ capabilities: { ...RICH, workspace } });
+  await server.until(() => server.registrations.length === 2, "two registrations");
+  assert.match(JSON.stringify(server.registrations), /\*\.rs.*RefinedRust\.toml/);
+  assert.equal(await server.stop(), 0);
+});
+
 test("the hotword of RefinedRust.toml is honoured, and a change of it", async () => {
   const root = join(scratch, "hotword");
   mkdirSync(join(root, "src"), { recursive: true });

@@ -8,6 +8,8 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
@@ -41,6 +43,7 @@ export class LanguageServer {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
   readonly refreshes: string[] = [];
+  readonly registrations: Registration[] = [];
   readonly #process: ChildProcess;
   readonly #connection: ProtocolConnection;
   readonly #watchers = new Set<() => void>();
@@ -72,7 +75,11 @@ export class LanguageServer {
       this.#look();
       return null;
     });
-    this.#connection.onRequest("client/registerCapability", () => null);
+    this.#connection.onRequest("client/registerCapability", (params: RegistrationParams) => {
+      this.registrations.push(...params.registrations);
+      this.#look();
+      return null;
+    });
     this.#connection.onRequest(
       "workspace/configuration",
       ({ items }: { items: readonly { scopeUri?: string }[] }) =>

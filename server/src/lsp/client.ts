@@ -24,12 +24,15 @@ export function deliveryOf({ textDocument, workspace }: ClientCapabilities): Del
 }
 
 /** Asks to be told of changed settings and files, where the client lets a server ask. */
-export function registerForEvents(connection: Connection, { workspace }: ClientCapabilities): void {
+export async function registerForEvents(
+  connection: Connection,
+  { workspace }: ClientCapabilities,
+): Promise<void> {
   if (workspace?.didChangeConfiguration?.dynamicRegistration) {
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: "refinedrust" });
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: "refinedrust" });
   }
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
     const watchers = ["**/*.rs", `**/${CONFIGURATION_FILE}`].map((globPattern) => ({ globPattern }));
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 }

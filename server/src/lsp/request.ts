@@ -31,7 +31,15 @@ export function guarded<R>(what: string, log: (line: string) => void, run: () =>
   try {
     return run();
   } catch (error) {
-    log(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log(`${what} failed: ${detailsOf(error)}`);
     return null;
   }
 }
+
+/** Runs what nobody waits for; a failure becomes one line in the log instead of the end of the process. */
+export function inBackground(what: string, log: (line: string) => void, task: Promise<unknown>): void {
+  task.catch((error: unknown) => log(`${what} failed: ${detailsOf(error)}`));
+}
+
+const detailsOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

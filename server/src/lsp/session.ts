@@ -21,7 +21,7 @@ import { codeDocumentation } from "./codeDocumentation.ts";
 import { OpenDocuments, type Surroundings } from "./documents.ts";
 import { Folders } from "./folders.ts";
 import { Publisher } from "./publisher.ts";
-import { answer, type Source } from "./request.ts";
+import { answer, inBackground, type Source } from "./request.ts";
 import { WorkspaceTraits } from "./workspaceTraits.ts";
 
 /** What the server's process is and has. */
@@ -67,7 +67,7 @@ export class Session {
       surroundings: (uri, file) => this.#surroundings(uri, file),
     });
     const ready = new Promise<void>((settle) => {
-      connection.onInitialized(() => void this.#start().finally(settle));
+      connection.onInitialized(() => this.#inBackground("Starting", this.#start().finally(settle)));
     });
     this.source = {
       ready,
@@ -109,28 +109,30 @@ export class Session {
         this.source,
       ),
     );
-    connection.onDidChangeConfiguration(({ settings }) => void this.#settingsChanged(settings));
+    connection.onDidChangeConfiguration(({ settings }) =>
+      this.#inBackground("Reading the settings", this.#settingsChanged(settings)),
+    );
     connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes));
-    if (this.#params.capabilities.workspace?.workspaceFolders) {
-      connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }) =>
-        this.#foldersChanged(event),
-      );
-    }
   }
 
   /** Loads parser and settings at the same time; the workspace is read after the first documents are answered. */
   async #start(): Promise<void> {
-    registerForEvents(this.#connection, this.#params.capabilities);
+    if (this.#params.capabilities.workspace?.workspaceFolders) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders((event) =>
+        this.#inBackground("Changing folders", this.#foldersChanged(event)),
+      );
+    }
+    this.#inBackground("Registering", registerForEvents(this.#connection, this.#params.capabilities));
     const settings = this.#folders.load();
     const engine = this.#folders.general.parser;
     try {
       this.#parser = await createRustParser({ engine });
       this.#connection.console.info(`Rust is read by ${this.#parser.description}.`);
     } catch (error) {
-      this.#connection.window.showErrorMessage(`RefinedRust cannot read Rust: ${String(error)}`);
+      void this.#connection.window.showErrorMessage(`RefinedRust cannot read Rust: ${String(error)}`);
     }
     await settings;
-    setImmediate(() => void this.#readWorkspace());
+    setImmediate(() => this.#inBackground("Reading the workspace", this.#readWorkspace()));
   }
 
   async #readWorkspace(): Promise<void> {
@@ -160,11 +162,15 @@ export class Session {
     if (paths.some((path) => path.endsWith(CONFIGURATION_FILE))) {
       this.#hotwords.forget();
       this.#publisher.refresh();
-      void this.#readWorkspace();
+      this.#inBackground("Reading the workspace", this.#readWorkspace());
     } else {
       const changed = paths.filter((path) => path.endsWith(".rs") && this.#traits.reload(path));
       if (changed.length > 0) this.#publisher.refresh();
     }
+  }
+
+  #inBackground(what: string, task: Promise<unknown>): void {
+    inBackground(what, this.source.log, task);
   }
 
   #hotword(uri: string): string {
