@@ -194,6 +194,16 @@ serverTest(
   },
 );
 
+serverTest(
+  "the packaged WebAssembly parser does the same, and the log says that it runs",
+  { initializationOptions: { server: { parser: "wasm" } } },
+  async (server) => {
+    await server.open(URI, TYPO);
+    assert.deepEqual(codes(await server.diagnostics(URI, 1)), ["unknown-attribute"]);
+    assert.ok(server.logged.some((line) => line.includes("wasm")));
+  },
+);
+
 test("each folder of a workspace has its own settings", async () => {
   const [one, two] = ["file:///one", "file:///two"];
   const server = await LanguageServer.start({

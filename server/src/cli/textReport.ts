@@ -92,7 +92,7 @@ function summary(result: Result): string {
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Colours on a terminal only, and not when NO_COLOR is set (no-color.org); FORCE_COLOR asks for them anywhere. */
-export function painter(environment: NodeJS.ProcessEnv, isTerminal: boolean | undefined): Paint {
+function painter(environment: NodeJS.ProcessEnv, isTerminal: boolean | undefined): Paint {
   const forced = environment["FORCE_COLOR"];
   const wanted = forced ? forced !== "0" : isTerminal === true && environment["TERM"] !== "dumb";
   return wanted && !environment["NO_COLOR"] ? (style, text) => styleText(style, text) : (_, text) => text;

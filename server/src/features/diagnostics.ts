@@ -5,7 +5,7 @@ import { lspRange } from "./positions.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Shown beside each message, so that it is not taken for one of the compiler. */
-export const SOURCE = "refinedrust";
+const SOURCE = "refinedrust";
 
 export const diagnostics = (snapshot: Snapshot): Diagnostic[] =>
   snapshot.problems.map((problem) => diagnosticOf(problem, snapshot));

@@ -13,8 +13,6 @@ export function textRange(lines: LineIndex, { start, end }: Range): TextRange {
   return { start: from, end: Math.max(from, lines.offsetAt(end)) };
 }
 
-export const offsetOf = (lines: LineIndex, position: Position): number => lines.offsetAt(position);
-
 export const lspEdit = (lines: LineIndex, { range, newText }: TextEdit): LspEdit => ({
   range: lspRange(lines, range),
   newText,
