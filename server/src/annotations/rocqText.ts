@@ -1,7 +1,7 @@
 /** Rocq text inside annotation strings, taken apart far enough to find its names and its brackets. */
 import { contains, type TextRange } from "../text.ts";
 
-export type RocqTokenKind =
+type RocqTokenKind =
   | "identifier"
   | "number"
   | "string"
@@ -34,7 +34,7 @@ const CLOSERS: Readonly<Record<string, string>> = {
 };
 
 /** The bracket that ends what this one begins, or undefined when it begins nothing. */
-export const closerOf = (open: string): string | undefined =>
+const closerOf = (open: string): string | undefined =>
   Object.hasOwn(CLOSERS, open) ? CLOSERS[open] : undefined;
 
 const OPENERS = new Map(Object.entries(CLOSERS).map(([open, close]) => [close, open]));

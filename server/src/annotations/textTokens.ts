@@ -4,7 +4,7 @@ import type { Text } from "./model.ts";
 import { type RocqToken, scanRocq } from "./rocqText.ts";
 
 /** Answers "may be" to everything: for finding escapes without resolving them. */
-export const ANYTHING: Lookup = {
+const ANYTHING: Lookup = {
   type: () => "unknown",
   lifetime: () => "unknown",
   literal: () => "unknown",

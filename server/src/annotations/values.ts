@@ -17,8 +17,8 @@ export interface ValueName {
 type Annotations = ReadonlyMap<number, AnnotatedItem>;
 
 /**
- * The names that the annotations of this item bind, in the order in which RefinedRust binds them. What a precondition may
- * mention is less: see `isAfterwards`.
+ * The names that the annotations of this item bind, in the order in which RefinedRust binds them. A precondition may not
+ * mention the existentials and the result.
  */
 export function valuesOf(annotated: AnnotatedItem, file: RustFile, byIndex: Annotations): ValueName[] {
   switch (annotated.position) {
@@ -45,7 +45,7 @@ export function valuesOf(annotated: AnnotatedItem, file: RustFile, byIndex: Anno
 }
 
 /** True for what only the postcondition binds. */
-export const isAfterwards = ({ kind }: ValueName): boolean => kind === "existential" || kind === "result";
+const isAfterwards = ({ kind }: ValueName): boolean => kind === "existential" || kind === "result";
 
 /** `rr::args` and `rr::returns` switch the implicit names off (add_default_spec in verbose_function_spec_parser.rs). */
 function specified({ item, annotations }: AnnotatedItem): ValueName[] {

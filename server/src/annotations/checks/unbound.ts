@@ -19,6 +19,7 @@ const TERMS: ReadonlySet<TextRole> = new Set([
 /** `ret` is bound around the postcondition, and only without `rr::returns` (add_default_spec). */
 export const unboundRet: Check = (item, context) => {
   if (!isSpecified(item) || boundNames(item).has("ret")) return [];
+  if (item.item.signature?.arguments.some(({ name }) => name?.text === "ret")) return [];
   const returns = item.annotations.findLast(
     ({ name, arguments: given }) => name === "returns" && given !== null,
   );
