@@ -1,7 +1,7 @@
 /** Whether a closure surely captures, or surely does not capture, a place that one of its escapes names. */
 import type { Capture, Item, RustFile } from "../syntax/model.ts";
 import type { Answer } from "./escapes.ts";
-import type { Place } from "./places.ts";
+import { type Place, parsePlace } from "./places.ts";
 
 /**
  * The name that RefinedRust gives to the captured place (parse_closure_spec in verbose_function_spec_parser.rs). The place
@@ -29,8 +29,11 @@ export function placeAnswer(
 /** A macro in the body may use a variable in a way that its text does not show. */
 function mayCapture(base: string, closure: Item, file: RustFile): boolean {
   const text = file.text.slice(closure.range.start, closure.range.end);
-  return new RegExp(`(?<![\\w])${base}(?![\\w])`, "u").test(text) && /\w\s*!\s*[([{]/.test(text);
+  return new RegExp(`(?<![\\w])${base}(?![\\w])`, "u").test(text) && holdsMacro(closure, file);
 }
+
+const holdsMacro = ({ range }: Item, { text }: RustFile): boolean =>
+  /\w\s*!\s*[([{]/.test(text.slice(range.start, range.end));
 
 function isCaptured(place: Place, capture: Capture, closure: Item, file: RustFile): "yes" | "no" | "unknown" {
   const shape = shapeOf(place.base, closure, file);
@@ -38,8 +41,24 @@ function isCaptured(place: Place, capture: Capture, closure: Item, file: RustFil
   if (first !== undefined && shape === "scalar") return "no";
   if (first !== undefined && first !== "*" && shape === "reference to a scalar") return "no";
   if (first === "*" && shape === "struct") return "no";
+  if (shape === "struct" && isUnrelated(place, capture) && !holdsMacro(closure, file)) return "no";
   const whole = capture.places.every((text) => text === place.base);
   return first === undefined && whole && shape === "scalar" ? "yes" : "unknown";
+}
+
+/**
+ * Of a struct (a packed one excepted) the closure captures the fields that it uses, each as a whole or in part: never the struct around them, nor
+ * a field that does not occur.
+ */
+function isUnrelated(place: Place, { places }: Capture): boolean {
+  const used = places.map((text) => parsePlace(text)?.place.projections);
+  return (
+    used.length > 0 &&
+    used.every(
+      (path) =>
+        path !== undefined && path[0] !== undefined && path[0] !== "*" && path[0] !== place.projections[0],
+    )
+  );
 }
 
 type Shape = "scalar" | "reference to a scalar" | "struct" | "unknown";
@@ -70,5 +89,6 @@ function shapeOfType(text: string, file: RustFile): Shape {
   if (SCALAR.test(text)) return "scalar";
   const target = /^&\s*(?:'\w+\s+)?(?:mut\s+)?(.+)$/su.exec(text)?.[1];
   if (target !== undefined) return SCALAR.test(target) ? "reference to a scalar" : "unknown";
-  return file.items.some((item) => item.kind === "struct" && item.name === text) ? "struct" : "unknown";
+  const struct = file.items.find((item) => item.kind === "struct" && item.name === text);
+  return struct && !struct.foreign.some(({ path }) => path === "repr") ? "struct" : "unknown";
 }

@@ -49,7 +49,10 @@ export function outOfPlace(found: Escape, at: Site): { why: string; bare: string
   const plain = variable !== null && projections.length === 0 && parsed.modifier === null;
   const about = variable ? `\`${base}\` is ${variable}: its value is written without braces.` : "";
   return {
-    why: `Only the clauses of a closure speak of captured variables with braces. ${about}`.trimEnd(),
+    why:
+      own && about
+        ? about
+        : `Only the clauses of a closure speak of captured variables with braces. ${about}`.trimEnd(),
     bare: plain ? base : null,
   };
 }
@@ -94,6 +97,9 @@ export function whyUnresolved(found: Escape, at: Site): string {
     return "`Self` resolves only inside a trait; elsewhere write the Rocq name of the type.";
   if (item.generics.consts.some(({ text }) => text === written))
     return `\`${written}\` is a const parameter, which RefinedRust does not resolve.`;
+  const parts = item.closure?.captures.find(({ name }) => name === written)?.places ?? [];
+  if (parts.length > 0)
+    return `The closure captures ${parts.map((place) => `\`${place}\``).join(" and ")}, not \`${written}\` as a whole.`;
   if (position === "closure" && found.kind === "place")
     return `The closure does not capture exactly the place \`${written}\`.`;
   if (at.context.file.items.some(({ kind, name }) => TYPES.includes(kind) && name === written))
