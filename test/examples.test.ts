@@ -77,7 +77,7 @@ test("every item of the sample's mistakes.rs has the mistake it is named after, 
   assert.deepEqual([...new Set(found.map((problem) => problem.code))].sort(), [...named].sort());
 });
 
-const isSerious = (problem: Problem): boolean =>
+const isSerious = (problem: Pick<Problem, "severity">): boolean =>
   problem.severity === "error" || problem.severity === "warning";
 
 /** `MissingPattern` and `missing_pattern` are both `missing-pattern`. */
