@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./cli/checkCommand.ts";
 import { FAILED } from "./cli/exitCodes.ts";
+import { mapCommand } from "./cli/mapCommand.ts";
+import { previewCommand } from "./cli/previewCommand.ts";
+import { statusCommand } from "./cli/statusCommand.ts";
 import { productVersion } from "./disk/node.ts";
 
 // Someone who reads only the beginning, as `head` does, is no failure.
@@ -17,6 +20,9 @@ const program = new Command("rr-tools")
   .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 program.addCommand(checkCommand().exitOverride());
+program.addCommand(mapCommand().exitOverride());
+program.addCommand(statusCommand().exitOverride());
+program.addCommand(previewCommand().exitOverride());
 
 program.parseAsync().catch((error: unknown) => {
   // Commander has printed its message; help and version are not failures.

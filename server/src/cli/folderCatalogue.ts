@@ -1,0 +1,51 @@
+/** The catalogue of a folder that was named on the command line. */
+import { statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { Hotwords } from "../disk/hotword.ts";
+import { messageOf } from "../disk/node.ts";
+import { NodeDisk } from "../disk/nodeDisk.ts";
+import type { Catalogue } from "../project/catalogueModel.ts";
+import { Workspace } from "../project/workspace.ts";
+import { createRustParser } from "../syntax/parser.ts";
+
+export interface FolderCatalogue {
+  readonly catalogue: Catalogue;
+  /** A path as the user would write it: below the folder that was named. */
+  readonly shown: (path: string) => string;
+}
+
+export interface FolderOptions {
+  readonly config?: string;
+  readonly exclude?: readonly string[];
+  readonly hotword?: string;
+}
+
+/** Notes go to standard error. Answers why the folder cannot be read instead, in one line. */
+export async function readFolder(root: string, options: FolderOptions): Promise<FolderCatalogue | string> {
+  const location = resolve(root);
+  try {
+    if (!statSync(location).isDirectory()) return `${root}: not a folder`;
+  } catch (error) {
+    return `${root}: ${messageOf(error)}`;
+  }
+  const parser = await createRustParser();
+  const hotwords = new Hotwords(process.env);
+  const config = options.config ?? process.env["RR_CONFIG"] ?? "";
+  const workspace = new Workspace(new NodeDisk(), {
+    roots: [slashes(location)],
+    excludes: options.exclude ?? [],
+    configurations: config === "" ? [] : [slashes(resolve(config))],
+    hotword: (path) => hotwords.of(path, options.hotword ?? ""),
+    parse(text, path, hotword) {
+      const document = parser.parse(text, { path, hotword });
+      document.dispose();
+      return document.file;
+    },
+  });
+  const catalogue = await workspace.update();
+  const shown = (path: string): string => slashes(join(root, relative(location, path)));
+  for (const { path, message } of catalogue.notes) process.stderr.write(`${shown(path)}: ${message}\n`);
+  return { catalogue, shown };
+}
+
+const slashes = (path: string): string => path.replaceAll(sep, "/");

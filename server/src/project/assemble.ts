@@ -1,0 +1,103 @@
+/** Puts crates, output folders and Rocq files together into the catalogue. */
+import type { Association } from "./association.ts";
+import type { Catalogue, CatalogueItem, ProjectNote, ProofFile } from "./catalogueModel.ts";
+import type { Crate } from "./crates.ts";
+import { type GroupResult, type GroupSource, readGroup } from "./groupItems.ts";
+import { type Group, groupsOf } from "./groups.ts";
+import { Lookups } from "./lookups.ts";
+import type { OutputFolder } from "./outputFolder.ts";
+import type { Configuration } from "./refinedRustToml.ts";
+import type { Survey } from "./survey.ts";
+
+export interface Parts extends GroupSource {
+  readonly found: Survey;
+  readonly configurations: readonly Configuration[];
+  readonly crates: readonly Crate[];
+  readonly associations: readonly Association[];
+  readonly modified: (path: string) => number | null;
+}
+
+/** A group whose crates, folders and files are the same objects as last time gives the same result as last time. */
+export class Assembly {
+  readonly #known = new Map<string, { readonly inputs: readonly unknown[]; readonly result: GroupResult }>();
+
+  catalogue(parts: Parts): Catalogue {
+    const items: CatalogueItem[] = [];
+    const proofFiles: ProofFile[] = [];
+    for (const group of groupsOf(parts.crates, parts.associations)) {
+      const result = this.#group(group, parts);
+      for (const item of result.items) items.push(item);
+      for (const file of result.proofFiles) proofFiles.push(file);
+    }
+    for (const { output, crates, reason } of parts.associations) {
+      if (crates.length > 0) continue;
+      for (const file of output.proofs) {
+        const { path } = file;
+        proofFiles.push({ file, path, item: null, state: "stale", reason: reason ?? "", successor: null });
+      }
+    }
+    proofFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const lookups = new Lookups(items, proofFiles);
+    return {
+      crates: parts.crates,
+      outputs: parts.associations.map((association) => association.output),
+      configurations: parts.configurations,
+      items,
+      proofFiles,
+      theories: parts.found.theories,
+      notes: notesOf(parts),
+      itemAt: (file, offset) => lookups.at(file, offset),
+      named: (identifier) => lookups.named(identifier),
+      itemOfFile: (path) => lookups.ofFile(path),
+      rocq: (path) => parts.rocq.get(path) ?? null,
+      modified: parts.modified,
+    };
+  }
+
+  #group(group: Group, parts: Parts): GroupResult {
+    const inputs: unknown[] = [...group.crates, group.isUnclear, group.trustsDebug];
+    for (const output of group.outputs) {
+      inputs.push(output, parts.builds.get(output));
+      for (const path of filesOf(output)) inputs.push(parts.rocq.get(path));
+    }
+    const known = this.#known.get(group.key);
+    if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
+      return known.result;
+    }
+    const result = readGroup(group, parts);
+    this.#known.set(group.key, { inputs, result });
+    return result;
+  }
+}
+
+/** The Rocq files of an output folder that the catalogue looks into. */
+export const filesOf = (output: OutputFolder): string[] => [
+  ...output.proofs.map((proof) => proof.path),
+  ...output.templates.values(),
+  ...[output.specs, output.code].filter((path) => path !== null),
+];
+
+function notesOf({ crates, associations, found, configurations, rocq }: Parts): ProjectNote[] {
+  const notes: ProjectNote[] = [];
+  for (const path of found.unreadable) notes.push({ path, message: "the folder cannot be read" });
+  for (const { path, failure } of configurations) if (failure) notes.push({ path, message: failure });
+  for (const { output, reason } of associations)
+    if (reason) notes.push({ path: output.path, message: reason });
+  for (const crate of crates) {
+    for (const { declaredIn, line, module } of crate.missing) {
+      const message = `the file of module \`${module}\` (line ${line + 1}) is not there`;
+      notes.push({ path: declaredIn, message });
+    }
+  }
+  for (const { output } of associations) {
+    for (const { path } of output.proofs) {
+      const facts = rocq.get(path);
+      if (!facts) notes.push({ path, message: "the file cannot be read" });
+      const open = facts?.vernacular.unfinished.find((at) => at.kind === "comment" || at.kind === "string");
+      if (open) {
+        notes.push({ path, message: `a ${open.kind} that begins in line ${open.line + 1} does not end` });
+      }
+    }
+  }
+  return notes;
+}

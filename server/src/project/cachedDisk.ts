@@ -1,0 +1,119 @@
+/** What was read from the disk, kept until the file changes: by path, modification time and size. */
+import type { Disk, Entry, Stat } from "./disk.ts";
+import { folderOf, upwards } from "./paths.ts";
+
+/** Turns a file's text into the facts that are kept of it; the text itself is let go. */
+export type Reader<T> = (path: string, text: string) => T;
+
+interface Known<T> {
+  readonly stat: Stat | null;
+  readonly value: T | null;
+}
+
+/** One kind of file. `get` answers null for a file that is not there. */
+export interface Shelf<T> {
+  get(path: string): Promise<T | null>;
+  /** Modification time in milliseconds of what `get` answered last. */
+  modified(path: string): number | null;
+}
+
+/**
+ * Asks the disk about a file or folder once, then not again until `invalidate` names it or something above it. After
+ * `invalidate()` without a name it asks again about everything, but reads only what has another time or size.
+ */
+export class CachedDisk {
+  readonly #disk: Disk;
+  readonly #folders = new Map<string, readonly Entry[] | null>();
+  readonly #stats = new Map<string, Stat | null>();
+  readonly #shelves: { forget(isDirty: ((path: string) => boolean) | null): void }[] = [];
+  #reads = 0;
+
+  constructor(disk: Disk) {
+    this.#disk = disk;
+  }
+
+  /** How many files were read so far. */
+  get reads(): number {
+    return this.#reads;
+  }
+
+  async list(folder: string): Promise<readonly Entry[] | null> {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const entries = await this.#disk.list(folder);
+    this.#folders.set(folder, entries);
+    return entries;
+  }
+
+  async stat(path: string): Promise<Stat | null> {
+    const known = this.#stats.get(path);
+    if (known !== undefined) return known;
+    const stat = await this.#disk.stat(path);
+    this.#stats.set(path, stat);
+    return stat;
+  }
+
+  /** Paths that may have changed, appeared or gone, with all that lies below them; null for everything. */
+  invalidate(paths: readonly string[] | null): void {
+    if (paths === null) {
+      this.#folders.clear();
+      this.#stats.clear();
+      for (const shelf of this.#shelves) shelf.forget(null);
+      return;
+    }
+    const exact = new Set(paths);
+    const isDirty = (path: string): boolean => {
+      for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
+        if (exact.has(path.slice(0, end))) return true;
+      }
+      return false;
+    };
+    // A file may have come with new folders, or have taken the last of its folder with it.
+    for (const path of paths) {
+      for (const folder of upwards(folderOf(path))) {
+        this.#folders.delete(folder);
+        this.#stats.delete(folder);
+      }
+    }
+    for (const folder of this.#folders.keys()) if (isDirty(folder)) this.#folders.delete(folder);
+    for (const path of this.#stats.keys()) if (isDirty(path)) this.#stats.delete(path);
+    for (const shelf of this.#shelves) shelf.forget(isDirty);
+  }
+
+  shelf<T>(read: Reader<T>): Shelf<T> {
+    const known = new Map<string, Known<T>>();
+    const unchecked = new Set<string>();
+    this.#shelves.push({
+      forget(isDirty) {
+        for (const path of known.keys()) {
+          if (isDirty === null) unchecked.add(path);
+          // A file that was named is read again, whatever its time says: clocks are coarse.
+          else if (isDirty(path)) known.delete(path);
+        }
+      },
+    });
+    return {
+      get: (path) => {
+        const found = known.get(path);
+        if (found !== undefined && !unchecked.has(path)) return Promise.resolve(found.value);
+        unchecked.delete(path);
+        return this.#load(path, read, known);
+      },
+      modified: (path) => known.get(path)?.stat?.modified ?? null,
+    };
+  }
+
+  async #load<T>(path: string, read: Reader<T>, known: Map<string, Known<T>>): Promise<T | null> {
+    const before = known.get(path);
+    const stat = await this.stat(path);
+    if (before !== undefined && isSame(before.stat, stat)) return before.value;
+    const text = stat?.kind === "file" ? await this.#disk.read(path) : null;
+    this.#reads += stat?.kind === "file" ? 1 : 0;
+    const value = text === null ? null : read(path, text);
+    known.set(path, { stat, value });
+    return value;
+  }
+}
+
+const isSame = (a: Stat | null, b: Stat | null): boolean =>
+  a === null || b === null ? a === b : a.kind === b.kind && a.modified === b.modified && a.size === b.size;

@@ -1,0 +1,77 @@
+/** What the catalogue says: Rust items with their Rocq artefacts, and proof files with their Rust items. */
+import type { Role } from "../rocq/names.ts";
+import type { Place } from "../rocq/vernacularModel.ts";
+import type { Compiled } from "./builds.ts";
+import type { Crate } from "./crates.ts";
+import type { NamedItem } from "./namedItem.ts";
+import type { OutputFolder } from "./outputFolder.ts";
+import type { ProofMatch } from "./proofFiles.ts";
+import type { Configuration } from "./refinedRustToml.ts";
+import type { RocqFacts } from "./rocqFacts.ts";
+
+/** A file that belongs to an item. */
+export interface Artefact {
+  readonly path: string;
+  /** The definition in it that the item's name leads to; null when the file does not hold it. */
+  readonly place: Place | null;
+}
+
+export interface CatalogueItem extends NamedItem {
+  readonly crate: Crate;
+  /** Where RefinedRust writes for this crate; null when that is not known. */
+  readonly output: OutputFolder | null;
+  /** The `proof_F.v`; for a trait impl its inclusion proof. */
+  readonly proof: Artefact | null;
+  readonly template: Artefact | null;
+  readonly spec: Artefact | null;
+  readonly code: Artefact | null;
+  /** For closures: the proofs of their own trait impls (`F_call_mut` and so on). */
+  readonly shims: readonly Artefact[];
+  /** There is an output folder of the crate's name, but whose it is cannot be told. */
+  readonly isUnclear: boolean;
+  /** Whether `proofs/dune` names the proof, so that it is checked; null without that file. */
+  readonly listed: boolean | null;
+  /** What dune compiled the proof from; null when it has not. */
+  readonly compiled: Compiled | null;
+  /** The name of a stale proof file that was probably written for this item. */
+  readonly predecessor: string | null;
+}
+
+export interface ProofFile extends Omit<ProofMatch, "item"> {
+  readonly path: string;
+  readonly item: CatalogueItem | null;
+}
+
+/** What a Rocq identifier is to a Rust item. */
+export interface NamedBy {
+  readonly item: CatalogueItem;
+  readonly role: Role;
+}
+
+/** One line for the log. */
+export interface ProjectNote {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Catalogue {
+  readonly crates: readonly Crate[];
+  readonly outputs: readonly OutputFolder[];
+  readonly configurations: readonly Configuration[];
+  /** Everything RefinedRust looks at, and what a proof file belongs to; by crate, then in the order of the modules. */
+  readonly items: readonly CatalogueItem[];
+  readonly proofFiles: readonly ProofFile[];
+  /** Rocq files outside of output folders. */
+  readonly theories: readonly string[];
+  readonly notes: readonly ProjectNote[];
+  /** The innermost item around an offset of a Rust file; of derived items the type. */
+  itemAt(file: string, offset: number): CatalogueItem | null;
+  /** Which items a Rocq identifier may belong to: `proof_F` and `F` themselves included. */
+  named(identifier: string): readonly NamedBy[];
+  /** The item of a proof or template file. */
+  itemOfFile(path: string): CatalogueItem | null;
+  /** What a generated file or proof contains; null for a file that is gone or no part of an output folder. */
+  rocq(path: string): RocqFacts | null;
+  /** Modification time in milliseconds of a file that the catalogue has read. */
+  modified(path: string): number | null;
+}

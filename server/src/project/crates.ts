@@ -1,0 +1,96 @@
+/** The crates below the roots: which files they have, and which configuration speaks of them. */
+import type { CachedDisk, Shelf } from "./cachedDisk.ts";
+import type { Manifest, Target } from "./manifest.ts";
+import { type ModuleFile, type ModuleTree, type ReadRust, readModuleTree } from "./moduleTree.ts";
+import { folderOf, join, nameOf, upwards } from "./paths.ts";
+import type { Configuration } from "./refinedRustToml.ts";
+
+export interface Crate {
+  /** Unique: the package's folder and the crate's name. */
+  readonly id: string;
+  /** As rustc knows it. */
+  readonly name: string;
+  /** The package's folder. */
+  readonly folder: string;
+  readonly rootFile: string;
+  readonly files: readonly ModuleFile[];
+  readonly missing: ModuleTree["missing"];
+  /** Of `#![rr::coq_prefix("..")]`, or the default. */
+  readonly rocqPrefix: string;
+  readonly dependencies: readonly string[];
+  /** The `RefinedRust.toml` of the package's or the workspace's folder, where upstream looks for it. */
+  readonly configuration: Configuration | null;
+}
+
+/** The logical prefix of a crate that names none (rr_frontend/translation/src/lib.rs). */
+const DEFAULT_PREFIX = "refinedrust.examples";
+
+export interface CrateSource {
+  readonly disk: CachedDisk;
+  readonly manifests: Shelf<Manifest>;
+  readonly rust: ReadRust;
+}
+
+/** Every library and program of the manifests whose root file is there; those of one package follow each other. */
+export async function readCrates(
+  manifestPaths: readonly string[],
+  configurations: readonly Configuration[],
+  source: CrateSource,
+): Promise<Crate[]> {
+  const manifests = (await Promise.all(manifestPaths.map((path) => source.manifests.get(path)))).filter(
+    (manifest) => manifest !== null,
+  );
+  const workspaces = new Set(manifests.flatMap((m) => (m.isWorkspace ? [folderOf(m.path)] : [])));
+  const byFolder = new Map(
+    configurations.map((configuration) => [folderOf(configuration.path), configuration]),
+  );
+  const crates: Crate[] = [];
+  for (const manifest of manifests) {
+    const folder = folderOf(manifest.path);
+    for (const target of [...manifest.targets, ...(await programs(manifest, source.disk))]) {
+      const tree = await readModuleTree(target.rootFile, source.rust);
+      if (tree.files.length === 0) continue;
+      const taken = crates.some((crate) => crate.folder === folder && crate.name === target.crateName);
+      crates.push({
+        id: `${folder}#${target.crateName}${taken ? `@${nameOf(target.rootFile)}` : ""}`,
+        name: target.crateName,
+        folder,
+        rootFile: target.rootFile,
+        files: tree.files,
+        missing: tree.missing,
+        rocqPrefix: tree.files[0]?.facts.rocqPrefix ?? DEFAULT_PREFIX,
+        dependencies: [...manifest.dependencies, ...libraryOf(manifest, target)],
+        configuration: byFolder.get(folder) ?? byFolder.get(workspaceOf(folder, workspaces) ?? "") ?? null,
+      });
+    }
+  }
+  return crates;
+}
+
+/** `src/bin/x.rs` and `src/bin/x/main.rs`, which cargo finds by itself. */
+async function programs(manifest: Manifest, disk: CachedDisk): Promise<Target[]> {
+  if (manifest.packageName === null) return [];
+  const folder = join(folderOf(manifest.path), "src/bin");
+  const entries = (await disk.list(join(folderOf(manifest.path), "src")))?.some(
+    (entry) => entry.name === "bin",
+  )
+    ? ((await disk.list(folder)) ?? [])
+    : [];
+  return entries.flatMap(({ name, kind }): Target[] => {
+    const isFolder = kind === "folder";
+    if (!isFolder && !name.endsWith(".rs")) return [];
+    const rootFile = join(folder, isFolder ? `${name}/main.rs` : name);
+    if (manifest.targets.some((target) => target.rootFile === rootFile)) return [];
+    const crateName = name.replace(/\.rs$/, "").replaceAll("-", "_");
+    return [{ crateName, kind: "bin", rootFile, declared: false }];
+  });
+}
+
+/** A program sees the library of its own package. */
+const libraryOf = (manifest: Manifest, target: Target): string[] =>
+  target.kind === "lib" ? [] : manifest.targets.filter((t) => t.kind === "lib").map((t) => t.crateName);
+
+function workspaceOf(folder: string, workspaces: ReadonlySet<string>): string | null {
+  for (const above of upwards(folder)) if (workspaces.has(above)) return above;
+  return null;
+}

@@ -1,0 +1,82 @@
+/** What the catalogue keeps of a Rust file: its items without bodies, small enough to be held for a million lines. */
+import type { Mode } from "../annotations/model.ts";
+import type { ClosureNumber, RustType } from "../syntax/model.ts";
+import type { TextRange } from "../text.ts";
+import type { Use } from "./useTree.ts";
+
+export type DeclarationKind =
+  | "module"
+  | "function"
+  | "closure"
+  | "struct"
+  | "union"
+  | "enum"
+  | "trait"
+  | "impl"
+  | "typeAlias"
+  | "const"
+  | "static";
+
+export interface Declaration {
+  /** Index in `RustFacts.declarations`. */
+  readonly index: number;
+  readonly kind: DeclarationKind;
+  readonly name: string;
+  /** The declaration around it; null at the top of the file. */
+  readonly parent: number | null;
+  /** Index in `RustFile.items` of the same text. */
+  readonly item: number;
+  /** From the first attribute to the end. */
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  /** 0-based line of the name. */
+  readonly line: number;
+  /** The conditions under which it is compiled, as written; null for always. */
+  readonly cfg: string | null;
+  /** The file that `#[path]` names for a module. */
+  readonly pathAttribute: string | null;
+  /** A function's, trait's or module's `{..}` is there. */
+  readonly hasBody: boolean;
+  /** Has a tool attribute of its own. */
+  readonly annotated: boolean;
+  /** How far RefinedRust goes; the mode of a surrounding impl counts. */
+  readonly mode: Mode;
+  /** Names of the tool attributes, in source order. */
+  readonly attributes: readonly string[];
+  readonly lifetimes: readonly string[];
+  readonly typeParameters: readonly string[];
+  readonly header: { readonly trait: RustType | null; readonly selfType: RustType } | null;
+  /** Type aliases. */
+  readonly aliased: RustType | null;
+  /** Traits in `#[derive(..)]`, as written. */
+  readonly derives: readonly string[];
+  /** Parameters and result as written, for finding a function again that was renamed. */
+  readonly signature: string;
+  /** Identifies the annotations and the body as they are. */
+  readonly fingerprint: { readonly annotation: string; readonly body: string } | null;
+  /** Comes from a macro: its name cannot be known from the source. */
+  readonly inMacro: boolean;
+  /** Closures: their number in the declaration around them. */
+  readonly number: ClosureNumber | null;
+}
+
+export interface ScopedUse extends Use {
+  /** The module or function it stands in; null at the top of the file. */
+  readonly scope: number | null;
+}
+
+export interface RustFacts {
+  readonly declarations: readonly Declaration[];
+  readonly uses: readonly ScopedUse[];
+  /** `#![no_std]`. */
+  readonly isNoStd: boolean;
+  /** Of `#![rr::coq_prefix("..")]`. */
+  readonly rocqPrefix: string | null;
+  /** Libraries of `#![rr::include("..")]`. */
+  readonly includes: readonly string[];
+  /** Names of all functions of a file that was not parsed, because it has no annotation; null for a parsed one. */
+  readonly functionNames: readonly string[] | null;
+}
+
+/** A `cfg` condition without its blanks: the same from every reader. */
+export const condition = (written: string): string => written.replace(/\s+/g, "");

@@ -1,0 +1,130 @@
+/** The items of a group of crates with their artefacts, and its proof files with their items. */
+import { generatedNames } from "../rocq/names.ts";
+import type { Build } from "./builds.ts";
+import type { Artefact, CatalogueItem, ProofFile } from "./catalogueModel.ts";
+import type { Crate } from "./crates.ts";
+import { Definitions } from "./definitions.ts";
+import type { Group } from "./groups.ts";
+import { isCode, type NamedItem, namedKind } from "./namedItem.ts";
+import type { OutputFolder, ProofPath } from "./outputFolder.ts";
+import { nameOf } from "./paths.ts";
+import { matchProof, type ProofMatch, staleProof } from "./proofFiles.ts";
+import type { RocqFacts } from "./rocqFacts.ts";
+
+export interface GroupSource {
+  readonly rocq: ReadonlyMap<string, RocqFacts>;
+  readonly builds: ReadonlyMap<OutputFolder, Build>;
+  readonly itemsOf: (crate: Crate, trustsDebug: boolean) => readonly (readonly NamedItem[])[];
+}
+
+export interface GroupResult {
+  readonly items: readonly CatalogueItem[];
+  readonly proofFiles: readonly ProofFile[];
+}
+
+export function readGroup(group: Group, source: GroupSource): GroupResult {
+  const [output = null] = group.outputs;
+  const { all, byName } = collect(group, source);
+  const considered = all.map(({ item }) => item);
+  const matches = group.outputs.flatMap((one) => {
+    const taken = new Set(one.proofs.map((proof) => proof.rocqName));
+    return one.proofs.map((file) => {
+      const match = matchProof(file, (name) => byName.get(name) ?? []) ?? staleProof(file, considered, taken);
+      return one === output ? match : unused(match, one);
+    });
+  });
+  const own = new Map<NamedItem, ProofPath[]>();
+  const predecessors = new Map<NamedItem, string>();
+  for (const { item, file, successor } of matches) {
+    if (successor) predecessors.set(successor, nameOf(file.path));
+    if (item && output?.proofs.includes(file)) own.set(item, [...(own.get(item) ?? []), file]);
+  }
+  const definitions = new Definitions(source.rocq);
+  const build = (output && source.builds.get(output)) ?? null;
+  const made = new Map<NamedItem, CatalogueItem>();
+  for (const { item, crate } of all) {
+    const proofs = own.get(item) ?? [];
+    if (!item.considered && item.mode !== "skip" && proofs.length === 0) continue;
+    const predecessor = predecessors.get(item) ?? null;
+    const around = { crate, output, isUnclear: group.isUnclear, proofs, definitions, build, predecessor };
+    made.set(item, catalogueItem(item, around));
+  }
+  const proofFiles = matches.map(
+    (match): ProofFile => ({
+      ...match,
+      path: match.file.path,
+      item: (match.item && made.get(match.item)) ?? null,
+    }),
+  );
+  return { items: [...made.values()], proofFiles };
+}
+
+/** The items that matter: those RefinedRust looks at, and those that a proof file is named after. */
+function collect(group: Group, source: GroupSource) {
+  const names = new Set(group.outputs.flatMap((one) => one.proofs.flatMap(namesFor)));
+  const byName = new Map<string, NamedItem[]>();
+  const all: { readonly item: NamedItem; readonly crate: Crate }[] = [];
+  for (const crate of group.crates) {
+    for (const items of source.itemsOf(crate, group.trustsDebug)) {
+      for (const item of items) {
+        const isNamed = names.has(item.rocqName);
+        if (isNamed) byName.set(item.rocqName, [...(byName.get(item.rocqName) ?? []), item]);
+        if (isNamed || item.considered || item.mode === "skip") all.push({ item, crate });
+      }
+    }
+  }
+  return { all, byName };
+}
+
+/** The names that a proof file can be looked up by: its own, and that of the closure whose impl it is about. */
+const namesFor = ({ rocqName }: ProofPath): string[] => [
+  rocqName,
+  rocqName.replace(/_(?:call_once|call_mut|call|FnOnce|FnMut|Fn)$/, ""),
+];
+
+const unused = (match: ProofMatch, output: OutputFolder): ProofMatch =>
+  match.state === "live"
+    ? { ...match, state: "orphan", reason: `RefinedRust does not write to \`${output.path}\` any more` }
+    : match;
+
+interface Surroundings {
+  readonly crate: Crate;
+  readonly output: OutputFolder | null;
+  readonly isUnclear: boolean;
+  readonly proofs: readonly ProofPath[];
+  readonly definitions: Definitions;
+  readonly build: Build | null;
+  readonly predecessor: string | null;
+}
+
+function catalogueItem(item: NamedItem, around: Surroundings): CatalogueItem {
+  const { output, proofs, definitions, build, ...rest } = around;
+  const names = generatedNames(namedKind(item), item.rocqName);
+  const find = (path: string | null, roles: readonly string[]): Artefact | null => {
+    if (path === null) return null;
+    for (const { role, name } of names) {
+      const place = roles.includes(role) ? definitions.find(path, name) : null;
+      if (place) return { path, place };
+    }
+    return null;
+  };
+  const own = proofs.find((proof) => proof.rocqName === item.rocqName);
+  const module = own ? nameOf(own.path).replace(/\.v$/, "") : "";
+  const template = (isCode(item) && output?.templates.get(item.rocqName)) || null;
+  return {
+    ...item,
+    crate: rest.crate,
+    output,
+    isUnclear: rest.isUnclear,
+    proof: own ? (find(own.path, ["proof"]) ?? { path: own.path, place: null }) : null,
+    template: template === null ? null : (find(template, ["lemma"]) ?? { path: template, place: null }),
+    spec: find(output?.specs ?? null, ["spec", "invariant", "type", "attributes"]),
+    code: find(output?.code ?? null, ["code", "layout"]),
+    shims: proofs
+      .filter((proof) => proof !== own)
+      .map(({ path, rocqName }) => ({ path, place: definitions.find(path, `${rocqName}_proof`) })),
+    listed: own && build?.modules ? build.modules.has(module) : null,
+    compiled: build?.compiled.get(module) ?? null,
+    predecessor: rest.predecessor,
+  };
+}

@@ -1,0 +1,83 @@
+/** What a `Cargo.toml` says of the crates that RefinedRust may translate. */
+import { parse, type TomlTable, type TomlValue } from "smol-toml";
+import { folderOf, join } from "./paths.ts";
+
+export interface Manifest {
+  readonly path: string;
+  /** Null for a virtual workspace and for a file that is no TOML. */
+  readonly packageName: string | null;
+  readonly targets: readonly Target[];
+  readonly isWorkspace: boolean;
+  /** Names under which other crates are known here, `-` replaced by `_`. */
+  readonly dependencies: readonly string[];
+  /** Why nothing could be read, in one line; null when all is well. */
+  readonly failure: string | null;
+}
+
+/** A library or program: one crate. Whether the file exists is not known here. */
+export interface Target {
+  /** As rustc knows it. */
+  readonly crateName: string;
+  readonly kind: "lib" | "bin";
+  readonly rootFile: string;
+  /** Named in the manifest; otherwise cargo looks for the file by itself. */
+  readonly declared: boolean;
+}
+
+/** Reads a manifest's text; tests, examples and benchmarks are left out, because RefinedRust does not see them. */
+export function readManifest(path: string, toml: string): Manifest {
+  const empty = { path, packageName: null, targets: [], isWorkspace: false, dependencies: [] };
+  let table: TomlTable;
+  try {
+    table = parse(toml);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ...empty, failure: message.split("\n")[0] ?? message };
+  }
+  const packageName = text(tableAt(table, "package")["name"]);
+  return {
+    path,
+    packageName,
+    targets: packageName === null ? [] : targetsOf(folderOf(path), packageName, table),
+    isWorkspace: table["workspace"] !== undefined,
+    dependencies: Object.keys(tableAt(table, "dependencies")).map(asCrateName),
+    failure: null,
+  };
+}
+
+const asCrateName = (name: string): string => name.replaceAll("-", "_");
+
+function targetsOf(folder: string, packageName: string, table: TomlTable): Target[] {
+  const lib = tableAt(table, "lib");
+  const targets: Target[] = [
+    {
+      crateName: asCrateName(text(lib["name"]) ?? packageName),
+      kind: "lib",
+      rootFile: join(folder, text(lib["path"]) ?? "src/lib.rs"),
+      declared: table["lib"] !== undefined,
+    },
+  ];
+  const bins = Array.isArray(table["bin"]) ? table["bin"] : [];
+  for (const entry of bins) {
+    if (!isTable(entry)) continue;
+    const name = text(entry["name"]) ?? packageName;
+    const fallback = name === packageName ? "src/main.rs" : `src/bin/${name}.rs`;
+    const rootFile = join(folder, text(entry["path"]) ?? fallback);
+    targets.push({ crateName: asCrateName(name), kind: "bin", rootFile, declared: true });
+  }
+  const main = join(folder, "src/main.rs");
+  if (tableAt(table, "package")["autobins"] !== false && !targets.some((t) => t.rootFile === main)) {
+    targets.push({ crateName: asCrateName(packageName), kind: "bin", rootFile: main, declared: false });
+  }
+  return targets;
+}
+
+const text = (value: TomlValue | undefined): string | null => (typeof value === "string" ? value : null);
+
+const isTable = (value: TomlValue | undefined): value is TomlTable =>
+  typeof value === "object" && !Array.isArray(value) && !(value instanceof Date);
+
+function tableAt(table: TomlTable, key: string): TomlTable {
+  const value = table[key];
+  return isTable(value) ? value : {};
+}

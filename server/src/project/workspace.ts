@@ -1,0 +1,193 @@
+/** Keeps the catalogue of a workspace right while files change. */
+
+import type { RustFile } from "../syntax/model.ts";
+import { Assembly, filesOf } from "./assemble.ts";
+import { type Association, associate } from "./association.ts";
+import { type Build, readBuild } from "./builds.ts";
+import { CachedDisk, type Shelf } from "./cachedDisk.ts";
+import type { Catalogue } from "./catalogueModel.ts";
+import { CrateItems } from "./crateItems.ts";
+import { CrateReuse } from "./crateReuse.ts";
+import { type Crate, readCrates } from "./crates.ts";
+import type { RustFacts } from "./declarations.ts";
+import type { Disk } from "./disk.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+import { type OutputFolder, OutputFolders } from "./outputFolder.ts";
+import { join } from "./paths.ts";
+import { type Configuration, readConfiguration } from "./refinedRustToml.ts";
+import { generatedTheory, type RocqFacts, rocqFacts } from "./rocqFacts.ts";
+import { factsOf } from "./rustFacts.ts";
+import { skeletonOf } from "./skeleton.ts";
+import { outputsBelow, type Survey, type SurveySource, survey } from "./survey.ts";
+
+export interface WorkspaceOptions {
+  /** Absolute folders. */
+  readonly roots: readonly string[];
+  /** Globs in the form of `.gitignore`, from each root. */
+  readonly excludes: readonly string[];
+  /** Further `RefinedRust.toml` files, as `RR_CONFIG` names them. */
+  readonly configurations: readonly string[];
+  readonly hotword: (path: string) => string;
+  readonly parse: (text: string, path: string, hotword: string) => RustFile;
+}
+
+export class Workspace {
+  readonly #disk: CachedDisk;
+  readonly #options: WorkspaceOptions;
+  readonly #texts: Shelf<string>;
+  readonly #manifests: Shelf<Manifest>;
+  readonly #configurations: Shelf<Configuration>;
+  readonly #quick: Shelf<RustFacts>;
+  readonly #full: Shelf<RustFacts>;
+  readonly #rocq: Shelf<RocqFacts>;
+  readonly #items = new CrateItems();
+  readonly #outputs = new OutputFolders();
+  /** Of the first look, and of the one that parses some files without annotations, too. */
+  readonly #looks = [
+    { reuse: new CrateReuse(), assembly: new Assembly() },
+    { reuse: new CrateReuse(), assembly: new Assembly() },
+  ] as const;
+
+  constructor(disk: Disk, options: WorkspaceOptions) {
+    const cached = new CachedDisk(disk);
+    this.#disk = cached;
+    this.#options = options;
+    const parsed = (path: string, text: string, hotword: string): RustFacts =>
+      factsOf(options.parse(text, path, hotword));
+    this.#texts = cached.shelf((_, text) => text);
+    this.#manifests = cached.shelf(readManifest);
+    this.#configurations = cached.shelf(readConfiguration);
+    this.#quick = cached.shelf((path, text) => {
+      const hotword = options.hotword(path);
+      return text.includes(`${hotword}::`) ? parsed(path, text, hotword) : skeletonOf(text);
+    });
+    this.#full = cached.shelf((path, text) => parsed(path, text, options.hotword(path)));
+    this.#rocq = cached.shelf((_, text) => rocqFacts(text));
+  }
+
+  /** How many files were read since the start. */
+  get reads(): number {
+    return this.#disk.reads;
+  }
+
+  /**
+   * The catalogue of the disk as it is now. `changed` names what may be different since the last call, files or whole
+   * folders; without it everything is looked at again, and read where time or size differ.
+   */
+  async update(changed: readonly string[] | null = null): Promise<Catalogue> {
+    this.#disk.invalidate(changed);
+    const source = { disk: this.#disk, texts: this.#texts, outputs: this.#outputs };
+    const found = await survey(this.#options.roots, this.#options, source);
+    const configurations = await this.#readConfigurations(found);
+    const base = { found, configurations, source };
+    const first = await this.#look(0, base, (path) => this.#quick.get(path));
+    const parsed = filesToParse(first);
+    if (parsed.size === 0) return first;
+    return this.#look(1, base, (path) => (parsed.has(path) ? this.#full : this.#quick).get(path));
+  }
+
+  /** What a Rocq file outside of the output folders contains; null when it is not there. */
+  theory(path: string): Promise<RocqFacts | null> {
+    return this.#rocq.get(path);
+  }
+
+  async #look(
+    n: 0 | 1,
+    { found, configurations, source }: Base,
+    rust: (path: string) => Promise<RustFacts | null>,
+  ): Promise<Catalogue> {
+    const { reuse, assembly } = this.#looks[n];
+    const read = await readCrates(found.manifests, configurations, {
+      disk: this.#disk,
+      manifests: this.#manifests,
+      rust,
+    });
+    const crates = read.map((crate) => reuse.of(crate));
+    const outputs = await allOutputs(found, configurations, crates, source);
+    const rocq = await this.#readRocq(outputs);
+    const builds = new Map<OutputFolder, Build>();
+    for (const output of outputs) {
+      builds.set(output, await readBuild(output, { disk: this.#disk, texts: this.#texts, rocq: this.#rocq }));
+    }
+    return assembly.catalogue({
+      found,
+      configurations,
+      crates,
+      associations: this.#associate(outputs, crates, configurations, rocq),
+      rocq,
+      builds,
+      itemsOf: (crate, trustsDebug) => this.#items.of(crate, trustsDebug),
+      modified: (path) =>
+        this.#rocq.modified(path) ?? this.#quick.modified(path) ?? this.#full.modified(path),
+    });
+  }
+
+  async #readConfigurations(found: Survey): Promise<Configuration[]> {
+    const paths = new Set([...this.#options.configurations, ...found.configurations]);
+    const read = await Promise.all([...paths].map((path) => this.#configurations.get(path)));
+    return read.filter((configuration) => configuration !== null);
+  }
+
+  async #readRocq(outputs: readonly OutputFolder[]): Promise<Map<string, RocqFacts>> {
+    const rocq = new Map<string, RocqFacts>();
+    for (const path of outputs.flatMap(filesOf)) {
+      const facts = await this.#rocq.get(path);
+      if (facts) rocq.set(path, facts);
+    }
+    return rocq;
+  }
+
+  #associate(
+    outputs: readonly OutputFolder[],
+    crates: readonly Crate[],
+    configurations: readonly Configuration[],
+    rocq: ReadonlyMap<string, RocqFacts>,
+  ): Association[] {
+    return associate(outputs, crates, configurations, (output) => {
+      for (const { path } of output.proofs) {
+        const facts = rocq.get(path);
+        const theory = facts && generatedTheory(facts);
+        if (theory) return theory;
+      }
+      return null;
+    });
+  }
+}
+
+interface Base {
+  readonly found: Survey;
+  readonly configurations: readonly Configuration[];
+  readonly source: SurveySource;
+}
+
+/** What the walk found, what configurations name, and cargo's target folder, where upstream writes by default. */
+async function allOutputs(
+  found: Survey,
+  configurations: readonly Configuration[],
+  crates: readonly Crate[],
+  source: SurveySource,
+): Promise<OutputFolder[]> {
+  const outputs = new Map(found.outputs.map((output) => [output.path, output]));
+  const folders = configurations.flatMap((configuration) => configuration.outputFolder ?? []);
+  const defaults = crates.map((crate) => join(crate.folder, "target/verify"));
+  for (const folder of new Set([...folders, ...defaults])) {
+    for (const output of await outputsBelow(folder, source)) outputs.set(output.path, output);
+  }
+  return [...outputs.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Files without annotations that may hold the function of a proof file that has no item yet. */
+function filesToParse(catalogue: Catalogue): Set<string> {
+  const stale = catalogue.proofFiles.filter((file) => file.state === "stale" && file.file.kind === "proof");
+  const names = stale.map(({ file }) =>
+    file.rocqName.replace(/(?:_closure\d+)+(?:_call(?:_once|_mut)?)?$/, ""),
+  );
+  if (names.length === 0) return new Set();
+  const wanted = (functions: readonly string[]): boolean =>
+    functions.some((name) => names.some((rocqName) => rocqName === name || rocqName.endsWith(`_${name}`)));
+  return new Set(
+    catalogue.crates.flatMap((crate) =>
+      crate.files.flatMap((file) => (wanted(file.facts.functionNames ?? []) ? file.path : [])),
+    ),
+  );
+}

@@ -1,0 +1,63 @@
+/** Gathers the evidence for an item's status from the catalogue. */
+import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
+import { type Evidence, type Input, lemmaOf, type Run, readProof } from "./evidence.ts";
+import { statusOf, type Verdict } from "./status.ts";
+
+/** The status of a function, or of a trait impl's inclusion proof; null for an item that nothing is proved about. */
+export function statusOfItem(item: CatalogueItem, catalogue: Catalogue): Verdict | null {
+  if (!CODE.has(item.kind))
+    return IMPLS.has(item.kind) && item.proof ? statusOf(evidenceOf(item, catalogue)) : null;
+  return statusOf(evidenceOf(item, catalogue));
+}
+
+const CODE: ReadonlySet<string> = new Set([
+  "function",
+  "method",
+  "traitImplMethod",
+  "defaultMethod",
+  "derivedMethod",
+  "closure",
+]);
+const IMPLS: ReadonlySet<string> = new Set(["traitImpl", "derivedImpl"]);
+
+function evidenceOf(item: CatalogueItem, catalogue: Catalogue): Evidence {
+  const { output } = item;
+  const template = item.template && catalogue.rocq(item.template.path);
+  const isImpl = IMPLS.has(item.kind);
+  return {
+    considered: item.considered || isImpl,
+    mode: isImpl && item.mode !== "skip" ? "prove" : item.mode,
+    doubts: item.doubts,
+    output: item.isUnclear
+      ? "unclear"
+      : output === null
+        ? "none"
+        : output.isGenerated
+          ? "generated"
+          : "proofs",
+    template: template ? (template.notice ?? "lemma") : isImpl ? "lemma" : "absent",
+    proof: item.proof && readProof(catalogue.rocq(item.proof.path), lemmaOf(item)),
+    listed: item.listed,
+    run: runOf(item, catalogue),
+    cfg: item.cfg,
+    predecessor: item.predecessor,
+  };
+}
+
+/** A `.vo` says that the proof went through with the texts that dune has copies of. */
+function runOf(item: CatalogueItem, catalogue: Catalogue): Run | null {
+  const { compiled, output } = item;
+  if (compiled === null || output === null) return null;
+  const same = (path: string | null | undefined, copy: string | null): boolean =>
+    path != null && copy !== null && catalogue.rocq(path)?.fingerprint === copy;
+  const changed: Input[] = [];
+  if (!same(item.proof?.path, compiled.proof)) changed.push("proof");
+  const isImpl = IMPLS.has(item.kind);
+  if (!isImpl && !same(item.template?.path, compiled.template)) changed.push("template");
+  if (!same(output.specs, compiled.specs)) changed.push("specification");
+  if (!same(output.code, compiled.code)) changed.push("code");
+  const generated = catalogue.modified(item.template?.path ?? output.specs ?? "");
+  const source = catalogue.modified(item.file);
+  if (generated !== null && source !== null && source > generated) changed.push("source");
+  return { outcome: "proved", changed };
+}

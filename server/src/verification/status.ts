@@ -1,0 +1,138 @@
+/** What is really known about the proof of a function, and why. */
+import type { Evidence, Input, ProofText } from "./evidence.ts";
+
+/** The closed set; a new one changes the table in test/status.test.ts. */
+export const STATUSES = [
+  "not annotated",
+  "skipped",
+  "only_spec",
+  "trust_me",
+  "not generated",
+  "no proof file yet",
+  "unproved",
+  "admitted",
+  "proved",
+  "failed",
+  "stale",
+  "proof orphaned",
+  "unknown",
+] as const;
+
+export type Status = (typeof STATUSES)[number];
+
+export interface Verdict {
+  readonly status: Status;
+  /** In words, for people: what was seen, and where. */
+  readonly reason: string;
+}
+
+/** Never better than the evidence: `proved` needs a result, and nothing that changed since. */
+export function statusOf(evidence: Evidence): Verdict {
+  if (!evidence.considered) return withoutAnnotation(evidence);
+  switch (evidence.mode) {
+    case "shim":
+      return unlessOrphaned(evidence, "`rr::shim`: code and specification of a library are used instead");
+    case "ignore":
+      return unlessOrphaned(evidence, "`rr::ignore` leaves it out");
+    case "skip":
+      return unlessOrphaned(evidence, "`rr::skip` leaves it out");
+    case "only_spec":
+      return assumed(evidence, "only_spec", "the specification is assumed, the body is not translated");
+    case "trust_me":
+      return assumed(evidence, "trust_me", "the specification is assumed, the body is not proved");
+    case "prove":
+    case "code_shim":
+      return evidence.proof === null ? withoutProof(evidence) : withProof(evidence, evidence.proof);
+  }
+}
+
+const verdict = (status: Status, reason: string): Verdict => ({ status, reason });
+
+function withoutAnnotation(evidence: Evidence): Verdict {
+  if (evidence.mode === "skip") return unlessOrphaned(evidence, "`rr::skip` leaves it out");
+  if (evidence.proof !== null)
+    return verdict("proof orphaned", "it has a proof file but no annotation any more");
+  return verdict("not annotated", "it has no `rr` attribute");
+}
+
+const unlessOrphaned = (evidence: Evidence, reason: string): Verdict =>
+  evidence.proof === null
+    ? verdict("skipped", reason)
+    : verdict("proof orphaned", `${reason}; its proof file is left over`);
+
+const assumed = (evidence: Evidence, status: "only_spec" | "trust_me", reason: string): Verdict =>
+  verdict(status, evidence.proof === null ? reason : `${reason}; a proof file is left over`);
+
+function withoutProof(evidence: Evidence): Verdict {
+  if (evidence.output === "unclear") {
+    return verdict("unknown", "which output folder belongs to its crate cannot be told");
+  }
+  if (evidence.output === "none") {
+    return verdict("not generated", "RefinedRust has not run: the crate has no output folder");
+  }
+  if (evidence.cfg === "test") return verdict("not generated", "it is compiled for tests only");
+  if (evidence.doubts.length > 0) {
+    return verdict(
+      "unknown",
+      `its Rocq name cannot be told for sure, because ${evidence.doubts.join(", and ")}`,
+    );
+  }
+  if (evidence.cfg !== null && evidence.template === "absent") {
+    return verdict("unknown", `whether it is compiled depends on \`cfg(${evidence.cfg})\``);
+  }
+  if (evidence.output === "generated") {
+    if (evidence.template === "absent") return NOT_TRANSLATED;
+    if (evidence.template === "unspecified")
+      return verdict("not generated", "RefinedRust found no specification");
+    if (evidence.template === "trusted") {
+      return verdict("not generated", "it was trusted when RefinedRust ran last: its template is from then");
+    }
+  }
+  const before = evidence.predecessor;
+  if (before === null) return verdict("no proof file yet", "RefinedRust writes one when it runs");
+  return verdict("no proof file yet", `\`${before}\` was probably its proof under another name`);
+}
+
+const NOT_TRANSLATED = verdict(
+  "not generated",
+  "the last run of RefinedRust left it out: it was annotated later, or translating it failed",
+);
+
+function withProof(evidence: Evidence, proof: ProofText): Verdict {
+  const { run } = evidence;
+  if (proof.kind === "unreadable") return verdict("unknown", "its proof file cannot be read");
+  if (run?.outcome === "failed") {
+    if (run.changed.length > 0)
+      return verdict("stale", `it failed in the last run, and ${since(run.changed)}`);
+    return verdict("failed", run.message);
+  }
+  if (proof.kind === "admitted") return verdict("admitted", `\`${proof.word}\` at line ${proof.line + 1}`);
+  if (proof.kind === "unfinished") return verdict("unproved", `${proof.what} at line ${proof.line + 1}`);
+  if (proof.kind === "missing")
+    return verdict("unproved", `the proof file does not state \`${proof.lemma}\``);
+  if (evidence.output === "generated" && evidence.template === "absent") return NOT_TRANSLATED;
+  if (evidence.listed === false) {
+    return verdict("stale", "`proofs/dune` of the last run does not name it, so that nothing checks it");
+  }
+  if (run === null) {
+    return verdict("unproved", "its proof is complete, but no result of a run was found");
+  }
+  if (run.changed.length > 0) return verdict("stale", since(run.changed));
+  return verdict("proved", "in the last run, and nothing changed since");
+}
+
+const CHANGES: Readonly<Record<Input, string>> = {
+  annotation: "its annotation changed",
+  body: "its body changed",
+  source: "its Rust file changed after the last generation",
+  template: "its template was generated anew",
+  specification: "the generated specifications changed",
+  code: "the generated code changed",
+  proof: "its proof changed",
+};
+
+const since = (changed: readonly Input[]): string =>
+  `${changed.map((input) => CHANGES[input]).join(", ")} since the last successful build`.replace(
+    /after the last generation since the last successful build$/,
+    "after the last generation",
+  );

@@ -1,0 +1,245 @@
+/** The state table: from each state, what one change of the evidence makes of it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { RocqFacts } from "../server/src/project/rocqFacts.ts";
+import { readVernacular } from "../server/src/rocq/vernacular.ts";
+import { type Evidence, type Input, type ProofText, readProof } from "../server/src/verification/evidence.ts";
+import { STATUSES, type Status, statusOf } from "../server/src/verification/status.ts";
+
+const complete: ProofText = { kind: "complete" };
+const admitted: ProofText = { kind: "admitted", word: "Admitted", line: 172 };
+
+/** A function whose proof went through in the last run. */
+const proved: Evidence = {
+  considered: true,
+  mode: "prove",
+  doubts: [],
+  output: "generated",
+  template: "lemma",
+  proof: complete,
+  listed: true,
+  run: { outcome: "proved", changed: [] },
+  cfg: null,
+  predecessor: null,
+};
+const fresh: Evidence = { ...proved, output: "proofs", template: "absent", listed: null, run: null };
+const missing: Evidence = { ...proved, proof: null, listed: null, run: null };
+const failed: Evidence = {
+  ...proved,
+  run: { outcome: "failed", changed: [], message: "No applicable tactic" },
+};
+const changed = (...inputs: readonly Input[]): Partial<Evidence> => ({
+  run: { outcome: "proved", changed: inputs },
+});
+
+type Row = readonly [from: Evidence, change: Partial<Evidence>, to: Status, reason: RegExp];
+const table: Readonly<Record<string, Row>> = {
+  "nothing happens to a proved function": [proved, {}, "proved", /last run/],
+  "the annotation is edited": [proved, changed("annotation"), "stale", /annotation changed/],
+  "the body is edited": [proved, changed("body"), "stale", /body changed/],
+  "the file is saved": [
+    proved,
+    changed("source"),
+    "stale",
+    /^its Rust file changed after the last generation$/,
+  ],
+  "the template is generated anew": [
+    proved,
+    changed("template"),
+    "stale",
+    /template was generated anew since the last successful build/,
+  ],
+  "the specifications change": [
+    proved,
+    changed("specification", "code"),
+    "stale",
+    /specifications changed, the generated code changed/,
+  ],
+  "the proof is edited": [proved, changed("proof"), "stale", /proof changed/],
+  "the proof is admitted": [proved, { proof: admitted }, "admitted", /^`Admitted` at line 173$/],
+  "an admitted proof that compiles": [{ ...proved, proof: admitted }, {}, "admitted", /Admitted/],
+  "the proof breaks off": [
+    proved,
+    { proof: { kind: "unfinished", what: "`Abort`", line: 4 } },
+    "unproved",
+    /`Abort` at line 5/,
+  ],
+  "the lemma is renamed": [proved, { proof: { kind: "missing", lemma: "f_proof" } }, "unproved", /f_proof/],
+  "the proof becomes unreadable": [proved, { proof: { kind: "unreadable" } }, "unknown", /cannot be read/],
+  "the proof is deleted": [proved, { proof: null }, "no proof file yet", /writes one/],
+  "the run fails": [proved, { run: failed.run }, "failed", /No applicable tactic/],
+  "a failed proof is edited": [
+    failed,
+    { run: { outcome: "failed", changed: ["proof"], message: "" } },
+    "stale",
+    /failed in the last run, and its proof changed/,
+  ],
+  "a failed proof is admitted": [failed, { proof: admitted, run: null }, "admitted", /Admitted/],
+  "the build folder is deleted": [proved, { run: null }, "unproved", /no result/],
+  "the last run leaves it out": [proved, { template: "absent" }, "not generated", /left it out/],
+  "proofs/dune drops it": [proved, { listed: false }, "stale", /proofs\/dune/],
+  "it is trusted": [proved, { mode: "trust_me" }, "trust_me", /assumed.*left over/],
+  "it is only specified": [proved, { mode: "only_spec" }, "only_spec", /assumed.*left over/],
+  "it is skipped": [proved, { mode: "skip" }, "proof orphaned", /rr::skip/],
+  "it is skipped, and RefinedRust does not look": [
+    proved,
+    { mode: "skip", considered: false },
+    "proof orphaned",
+    /rr::skip/,
+  ],
+  "it is ignored": [proved, { mode: "ignore" }, "proof orphaned", /rr::ignore/],
+  "it becomes a shim": [proved, { mode: "shim" }, "proof orphaned", /rr::shim/],
+  "the annotations are removed": [proved, { considered: false }, "proof orphaned", /no annotation any more/],
+  "and then its proof": [
+    { ...proved, considered: false },
+    { proof: null },
+    "not annotated",
+    /no `rr` attribute/,
+  ],
+  "a checkout without generated files": [fresh, {}, "unproved", /no result/],
+  "an admitted one in a checkout": [fresh, { proof: admitted }, "admitted", /line 173/],
+  "no proof in a checkout": [fresh, { proof: null }, "no proof file yet", /writes one/],
+  "its proof has another name": [
+    fresh,
+    { proof: null, predecessor: "proof_g.v" },
+    "no proof file yet",
+    /proof_g\.v/,
+  ],
+  "its name is not sure": [
+    fresh,
+    { proof: null, doubts: ["it comes from a macro"] },
+    "unknown",
+    /because it comes from a macro/,
+  ],
+  "no output folder": [missing, { output: "none", template: "absent" }, "not generated", /no output folder/],
+  "someone's output folder": [
+    missing,
+    { output: "unclear", template: "absent" },
+    "unknown",
+    /cannot be told/,
+  ],
+  "a new function": [missing, { template: "absent" }, "not generated", /annotated later/],
+  "no specification": [missing, { template: "unspecified" }, "not generated", /no specification/],
+  "no longer trusted": [missing, { template: "trusted" }, "not generated", /trusted when/],
+  "for tests": [missing, { cfg: "test", template: "absent" }, "not generated", /tests only/],
+  "under a condition": [missing, { cfg: 'feature="a"', template: "absent" }, "unknown", /depends on/],
+  "a skipped function": [missing, { mode: "skip", considered: false }, "skipped", /rr::skip/],
+  "an ignored function": [missing, { mode: "ignore" }, "skipped", /rr::ignore/],
+  "a shim": [missing, { mode: "shim" }, "skipped", /library/],
+  "a trusted function": [missing, { mode: "trust_me", template: "trusted" }, "trust_me", /not proved$/],
+  "a specified function": [
+    missing,
+    { mode: "only_spec", template: "absent" },
+    "only_spec",
+    /not translated$/,
+  ],
+  "code of a library": [proved, { mode: "code_shim" }, "proved", /last run/],
+};
+for (const [what, [from, change, status, reason]] of Object.entries(table)) {
+  test(what, () => {
+    const found = statusOf({ ...from, ...change });
+    assert.equal(found.status, status, found.reason);
+    assert.match(found.reason, reason);
+  });
+}
+
+test("the table reaches every status", () => {
+  const reached = new Set(Object.values(table).map(([, , status]) => status));
+  assert.deepEqual(
+    STATUSES.filter((status) => !reached.has(status)),
+    [],
+  );
+});
+
+const anyProof: fc.Arbitrary<ProofText | null> = fc.constantFrom<ProofText | null>(
+  null,
+  complete,
+  admitted,
+  { kind: "unfinished", what: "`Abort`", line: 1 },
+  { kind: "missing", lemma: "f_proof" },
+  { kind: "unreadable" },
+);
+const anyInputs = fc.subarray<Input>([
+  "annotation",
+  "body",
+  "source",
+  "template",
+  "specification",
+  "code",
+  "proof",
+]);
+const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
+  considered: fc.boolean(),
+  mode: fc.constantFrom("prove", "trust_me", "code_shim", "only_spec", "shim", "ignore", "skip"),
+  doubts: fc.constantFrom([], ["it comes from a macro"]),
+  output: fc.constantFrom("none", "unclear", "proofs", "generated"),
+  template: fc.constantFrom("absent", "lemma", "trusted", "unspecified"),
+  proof: anyProof,
+  listed: fc.constantFrom(null, true, false),
+  run: fc.oneof(
+    fc.constant(null),
+    anyInputs.map((inputs) => ({ outcome: "proved" as const, changed: inputs })),
+    anyInputs.map((inputs) => ({ outcome: "failed" as const, changed: inputs, message: "it failed" })),
+  ),
+  cfg: fc.constantFrom(null, "test", 'feature="a"'),
+  predecessor: fc.constantFrom(null, "proof_g.v"),
+});
+
+test("proved is said only of a complete proof with a result that nothing changed since", () => {
+  fc.assert(
+    fc.property(anyEvidence, (evidence) => {
+      const { status, reason } = statusOf(evidence);
+      assert.ok(STATUSES.includes(status));
+      assert.notEqual(reason, "");
+      if (status !== "proved") return;
+      assert.ok(evidence.considered && (evidence.mode === "prove" || evidence.mode === "code_shim"));
+      assert.deepEqual(evidence.proof, complete);
+      assert.deepEqual(evidence.run, { outcome: "proved", changed: [] });
+      assert.notEqual(evidence.listed, false);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+const texts: readonly (readonly [string, string, ProofText])[] = [
+  ["a complete proof", "Lemma f_proof : P. Proof. done. Qed.", complete],
+  ["an admitted one", "Lemma f_proof : P.\nAdmitted.", { kind: "admitted", word: "Admitted", line: 1 }],
+  [
+    "an admitted lemma beside it",
+    "Lemma a : P. Admitted. Lemma f_proof : P. Proof. done. Qed.",
+    { kind: "admitted", word: "Admitted", line: 0 },
+  ],
+  [
+    "an axiom beside it",
+    "Axiom a : P.\nLemma f_proof : P. Proof. done. Qed.",
+    { kind: "admitted", word: "Axiom", line: 0 },
+  ],
+  [
+    "admit before Qed",
+    "Lemma f_proof : P. Proof.\nadmit. Qed.",
+    { kind: "unfinished", what: "`admit`", line: 1 },
+  ],
+  ["Abort", "Lemma f_proof : P. Proof. Abort.", { kind: "unfinished", what: "`Abort`", line: 0 }],
+  ["another lemma", "Lemma g_proof : P. Proof. done. Qed.", { kind: "missing", lemma: "f_proof" }],
+  ["an empty file", "", { kind: "missing", lemma: "f_proof" }],
+  [
+    "a proof that breaks off",
+    "Lemma f_proof : P.\nProof. split.",
+    { kind: "unfinished", what: "the proof breaks off", line: 1 },
+  ],
+  [
+    "an open comment",
+    "Lemma f_proof : P. Proof. done. Qed.\n(* ",
+    { kind: "unfinished", what: "a comment that does not end begins", line: 1 },
+  ],
+];
+for (const [what, text, expected] of texts) {
+  test(`the text of ${what}`, () => {
+    const facts: RocqFacts = { vernacular: readVernacular(text), fingerprint: "", notice: null };
+    assert.deepEqual(readProof(facts, "f_proof"), expected);
+  });
+}
+
+test("a file that cannot be read", () =>
+  assert.deepEqual(readProof(null, "f_proof"), { kind: "unreadable" }));
