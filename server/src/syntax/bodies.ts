@@ -25,6 +25,7 @@ export type Visit = (node: SyntaxNode, parent: Draft) => void;
 /** Bodies without any annotation, of functions without any, are not entered: nobody asks, and it costs. */
 export function bodyContents(drafts: Drafts, body: SyntaxNode, owner: Draft, visit: Visit): void {
   if (owner.attributes.length === 0 && !drafts.hasTargets(rangeOf(body))) return;
+  if (drafts.isDeep(owner)) return;
   const loops: LoopDraft[] = [];
   owner.loops = loops;
   let done = -1;

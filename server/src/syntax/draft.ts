@@ -27,6 +27,8 @@ export interface Placed {
   readonly target: number;
 }
 
+const DEEPEST = 100;
+
 export class Drafts {
   readonly items: Draft[] = [];
   readonly text: string;
@@ -34,9 +36,11 @@ export class Drafts {
   readonly #unclaimed = new Map<number, Placed[]>();
   /** Where items with tool attributes begin (and inner tool attributes stand), ascending. */
   readonly #targets: readonly number[];
+  readonly #leads: ReadonlyMap<number, number>;
 
-  constructor(text: string, placed: readonly Placed[]) {
+  constructor(text: string, placed: readonly Placed[], leads: ReadonlyMap<number, number>) {
     this.text = text;
+    this.#leads = leads;
     this.#targets = placed.filter((one) => one.index !== null).map((one) => one.target);
     for (const one of placed) {
       if (one.attribute.inner) continue;
@@ -62,7 +66,10 @@ export class Drafts {
       loops: [],
       inMacro: false,
       path: [parent?.path, name].filter(Boolean).join("::"),
-      fullRange: { start: claimed[0]?.attribute.range.start ?? details.range.start, end: details.range.end },
+      fullRange: {
+        start: this.#leads.get(details.range.start) ?? details.range.start,
+        end: details.range.end,
+      },
       ...details,
       index: this.items.length,
       kind,
@@ -76,6 +83,15 @@ export class Drafts {
     this.items.push(item);
     for (const one of claimed) attach(item, one);
     return item;
+  }
+
+  /** True when so many items are around what stands below the parent that nobody wrote it; it is not read. */
+  isDeep(parent: Draft): boolean {
+    let depth = 0;
+    for (let above = parent.parent; above !== null && depth < DEEPEST; depth++) {
+      above = this.items[above]?.parent ?? null;
+    }
+    return depth === DEEPEST;
   }
 
   /** True when a tool attribute stands in the range. */
@@ -116,8 +132,10 @@ export class Drafts {
 
 export function attach(item: Draft, { attribute, index }: Placed): void {
   if (index !== null) {
+    const last = item.attributes.at(-1) ?? -1;
     item.attributes.push(index);
-    item.attributes.sort((a, b) => a - b);
+    // Inner attributes come after the outer ones of items that stand before them.
+    if (index < last) item.attributes.sort((a, b) => a - b);
     return;
   }
   const path = attribute.path.map((segment) => segment.text).join("::");

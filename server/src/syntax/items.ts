@@ -13,6 +13,8 @@ export interface ItemSource {
   readonly text: string;
   readonly root: SyntaxNode;
   readonly placed: readonly Placed[];
+  /** Where the attributes and doc comments before an item begin, by where the item itself does. */
+  readonly leads: ReadonlyMap<number, number>;
   /** What is known of the version before. */
   readonly units: Units;
 }
@@ -20,8 +22,8 @@ export interface ItemSource {
 const CONTAINERS: ReadonlySet<ItemKind> = new Set(["module", "impl", "trait", "externBlock"]);
 
 /** Items in pre-order, the file first; every tool attribute has an owner among them. */
-export function itemsOf({ text, root, placed, units }: ItemSource): Item[] {
-  const drafts = new Drafts(text, placed);
+export function itemsOf({ text, root, placed, leads, units }: ItemSource): Item[] {
+  const drafts = new Drafts(text, placed, leads);
   const file = drafts.add("file", "", null, {
     range: { start: 0, end: text.length },
     nameRange: { start: 0, end: 0 },
@@ -37,6 +39,7 @@ export function itemsOf({ text, root, placed, units }: ItemSource): Item[] {
 
 /** Reads a node at item level, in a list of items or fields. */
 function visitNode(drafts: Drafts, units: Units, visit: Visit, node: SyntaxNode, parent: Draft): void {
+  if (drafts.isDeep(parent)) return;
   const kind = ITEM_KINDS[node.type];
   if (kind === undefined) {
     if (node.type === "ERROR") for (const child of node.namedChildren) visit(child, parent);
@@ -147,12 +150,13 @@ function tupleFields(drafts: Drafts, list: SyntaxNode, parent: Draft): void {
 
 /** An attribute on something that is no item: a statement, a parameter, a macro's tokens, or nothing at all. */
 function leftover(drafts: Drafts, file: Draft, root: SyntaxNode, target: number): void {
-  const parent = innermost(drafts, file, drafts.firstAt(target)?.attribute.range.start ?? target);
-  const node = nodeAt(root, target);
-  if (node !== null && insideTokenTree(node)) {
+  const start = drafts.firstAt(target)?.attribute.range.start ?? target;
+  const parent = innermost(drafts, file, start);
+  if (isInMacro(root, start)) {
     macroItem(drafts, parent, target);
     return;
   }
+  const node = nodeAt(root, target);
   const labelled =
     node?.type === "expression_statement" && node.namedChildren[0]?.type.endsWith("_expression");
   const loop = labelled ? OTHER_KINDS[node?.namedChildren[0]?.type ?? ""] : undefined;
@@ -173,10 +177,9 @@ function nodeAt(root: SyntaxNode, target: number): SyntaxNode | null {
   return node;
 }
 
-function insideTokenTree(node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at !== null; at = at.parent)
-    if (at.type.startsWith("token_tree")) return true;
-  return false;
+/** True when the attribute at the offset (blank in the tree's text) stands among the tokens of a macro. */
+export function isInMacro(root: SyntaxNode, attribute: number): boolean {
+  return root.descendantForIndex(attribute, attribute + 1)?.type.startsWith("token_") ?? false;
 }
 
 /** The innermost item that holds the offset. */

@@ -103,6 +103,17 @@ export function isDocComment(text: string, at: number): boolean {
 
 export type StopTest = (text: string, at: number) => boolean;
 
+/** What reading token trees asks on its way. */
+export interface Reading {
+  /** True at an offset where the code goes on, so that a bracket or quote before it is missing. */
+  readonly stop: StopTest;
+  /** End strings at the first line whose next ones hold such an offset, whatever follows their closing quote. */
+  readonly distrustful: boolean;
+}
+
+/** Groups nest deeper in no real text; reading stops there as at an unclosed one. */
+const DEEPEST = 50;
+
 export interface TokenTrees {
   readonly tokens: readonly Token[];
   /** Offset of the closing delimiter, or where reading stopped. */
@@ -114,14 +125,21 @@ export interface TokenTrees {
  * The token trees from an offset up to the closing delimiter. Stops early, `closed: false`, at the end of the text, at a
  * foreign closing delimiter, and where `stop` says that the code goes on (an unclosed attribute must not swallow the file).
  */
-export function tokenTrees(text: string, from: number, closing: string, stop: StopTest): TokenTrees {
+export function tokenTrees(
+  text: string,
+  from: number,
+  closing: string,
+  reading: Reading,
+  depth = 0,
+): TokenTrees {
   const tokens: Token[] = [];
   let at = skipTrivia(text, from);
   while (at < text.length) {
     const character = text.charAt(at);
     if (character === closing) return { tokens, end: at, closed: true };
-    if (character === ")" || character === "]" || character === "}" || stop(text, at)) break;
-    const token = nextToken(text, at, stop);
+    if (character === ")" || character === "]" || character === "}" || reading.stop(text, at)) break;
+    if (depth > DEEPEST) break;
+    const token = nextToken(text, at, reading, depth);
     tokens.push(token);
     if (token.closed === false) return { tokens, end: token.range.end, closed: false };
     at = skipTrivia(text, token.range.end);
@@ -129,9 +147,10 @@ export function tokenTrees(text: string, from: number, closing: string, stop: St
   return { tokens, end: tokens.at(-1)?.range.end ?? from, closed: false };
 }
 
-function nextToken(text: string, at: number, stop: StopTest): Token {
+function nextToken(text: string, at: number, reading: Reading, depth: number): Token {
   const character = text.charAt(at);
-  if (character === "(" || character === "[" || character === "{") return group(text, at, character, stop);
+  if (character === "(" || character === "[" || character === "{")
+    return group(text, at, character, reading, depth);
   if (character === "/" && isDocComment(text, at)) {
     return simple(
       "docComment",
@@ -140,10 +159,10 @@ function nextToken(text: string, at: number, stop: StopTest): Token {
       text.charAt(at + 1) === "/" ? lineEnd(text, at) : blockCommentEnd(text, at),
     );
   }
-  if (character === '"') return literal("string", text, at, at, stringEnd(text, at, stop), 1);
+  if (character === '"') return literal("string", text, at, at, stringEnd(text, at, reading), 1);
   if (character === "'") return apostropheToken(text, at);
   const prefixed = matchAt(PREFIXED, text, at);
-  if (prefixed !== null) return prefixedToken(text, at, prefixed, stop);
+  if (prefixed !== null) return prefixedToken(text, at, prefixed, reading);
   const name = identifierEnd(text, at);
   if (name > at) return simple("identifier", text, at, name);
   const number = matchAt(NUMBER, text, at);
@@ -159,8 +178,8 @@ const simple = (kind: TokenKind, text: string, start: number, end: number): Toke
   text: text.slice(start, end),
 });
 
-function group(text: string, at: number, delimiter: Delimiter, stop: StopTest): Token {
-  const { tokens, end, closed } = tokenTrees(text, at + 1, CLOSERS[delimiter], stop);
+function group(text: string, at: number, delimiter: Delimiter, reading: Reading, depth: number): Token {
+  const { tokens, end, closed } = tokenTrees(text, at + 1, CLOSERS[delimiter], reading, depth + 1);
   const last = closed ? end + 1 : end;
   return {
     kind: "group",
@@ -173,18 +192,31 @@ function group(text: string, at: number, delimiter: Delimiter, stop: StopTest): 
   };
 }
 
-/** A string that runs over a line where code plainly goes on was not meant to: it ends, open, with its first line. */
-function stringEnd(text: string, quote: number, stop: StopTest): { end: number; closed: boolean } {
+/** What an argument goes on with after a string. */
+const AFTER_STRING = /[,:;@$=)\]}]/;
+
+/**
+ * A string over several lines whose "closing" quote opens the next string was not meant to be that long: it ends, open, with
+ * its first line. The quote gives itself away by a word right after it, or by lines of code before it and no argument after.
+ */
+function stringEnd(text: string, quote: number, reading: Reading): { end: number; closed: boolean } {
   const whole = quotedEnd(text, quote, '"');
-  for (
-    let line = text.indexOf("\n", quote);
-    line >= 0 && line < whole.end;
-    line = text.indexOf("\n", line + 1)
-  ) {
+  const firstLine = lineEnd(text, quote);
+  if (whole.end <= firstLine) return whole;
+  const runsOn =
+    !whole.closed ||
+    identifierEnd(text, whole.end) > whole.end ||
+    ((reading.distrustful || !AFTER_STRING.test(text.charAt(skipComments(text, whole.end)))) &&
+      holdsCode(text, firstLine, whole.end, reading.stop));
+  return runsOn ? { end: firstLine, closed: false } : whole;
+}
+
+function holdsCode(text: string, from: number, to: number, stop: StopTest): boolean {
+  for (let line = text.indexOf("\n", from); line >= 0 && line < to; line = text.indexOf("\n", line + 1)) {
     const start = matchAt(/[ \t]*/y, text, line + 1);
-    if (stop(text, line + 1 + (start?.[0].length ?? 0))) return { end: lineEnd(text, quote), closed: false };
+    if (stop(text, line + 1 + (start?.[0].length ?? 0))) return true;
   }
-  return whole;
+  return false;
 }
 
 function apostropheToken(text: string, at: number): Token {
@@ -193,7 +225,7 @@ function apostropheToken(text: string, at: number): Token {
   return literal("char", text, at, at, { end, closed }, 1);
 }
 
-function prefixedToken(text: string, at: number, prefix: RegExpExecArray, stop: StopTest): Token {
+function prefixedToken(text: string, at: number, prefix: RegExpExecArray, reading: Reading): Token {
   const [whole, raw, hashes, cooked] = prefix;
   if (whole === "r#") return simple("rawIdentifier", text, at, identifierEnd(text, at + 2));
   const quote = at + whole.length - 1;
@@ -209,7 +241,14 @@ function prefixedToken(text: string, at: number, prefix: RegExpExecArray, stop: 
       1 + (hashes?.length ?? 0),
     );
   }
-  return literal(cooked === "b" ? "byteString" : "cString", text, at, quote, stringEnd(text, quote, stop), 1);
+  return literal(
+    cooked === "b" ? "byteString" : "cString",
+    text,
+    at,
+    quote,
+    stringEnd(text, quote, reading),
+    1,
+  );
 }
 
 function literal(

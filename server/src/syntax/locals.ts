@@ -1,7 +1,7 @@
 /** Which local variables are in scope at a place of a function body. */
 import type { SyntaxNode } from "./engine.ts";
 import type { Local, Signature } from "./model.ts";
-import { rangeOf, rustType, type Source, textOf } from "./types.ts";
+import { inside, rangeOf, rustType, type Source, textOf } from "./types.ts";
 
 /** Locals in scope right before the node, in declaration order; a shadowed name occurs as often as it is declared. */
 export function localsAt(
@@ -97,8 +97,9 @@ function conditionLocals(source: Source, condition: SyntaxNode | null): Local[] 
 }
 
 /** The names that a pattern binds. A lone capitalised name is a constant or variant, as by Rust's conventions. */
-export function patternLocals(source: Source, pattern: SyntaxNode | null, mutable = false): Local[] {
-  if (pattern === null) return [];
+export function patternLocals(around: Source, pattern: SyntaxNode | null, mutable = false): Local[] {
+  const source = inside(around);
+  if (pattern === null || source === null) return [];
   if (pattern.type === "identifier" || pattern.type === "shorthand_field_identifier") {
     const name = textOf(source, pattern);
     if (/^\p{Lu}/u.test(name)) return [];

@@ -1,5 +1,6 @@
 /** Items inside macro calls and macro bodies, where there is no tree: what the next tokens say. */
 import type { Draft, Drafts } from "./draft.ts";
+import { apostrophe, blockCommentEnd, lineEnd, quotedEnd } from "./lexer.ts";
 import type { ItemKind, RustType } from "./model.ts";
 
 const VISIBILITY = /(?:pub\s*(?:\([^)]*\))?\s+|\$vis\s+)?(?:default\s+)?/y;
@@ -29,6 +30,17 @@ const KINDS: Readonly<Record<string, ItemKind>> = {
   "|": "closure",
 };
 
+const WITH_BODY: ReadonlySet<ItemKind> = new Set([
+  "function",
+  "impl",
+  "struct",
+  "enum",
+  "union",
+  "trait",
+  "module",
+]);
+const EDGE = /[;(){}[\]'"]|\/\/|\/\*/g;
+
 /** Adds the item that seems to begin at the offset; `unknown` when its first tokens tell nothing. */
 export function macroItem(drafts: Drafts, parent: Draft, target: number): void {
   const { text } = drafts;
@@ -45,7 +57,7 @@ export function macroItem(drafts: Drafts, parent: Draft, target: number): void {
   const name = kind === "impl" || kind === "closure" ? "" : (match(NAME, text, end)?.[1] ?? "");
   const header = kind === "impl" ? implHeader(text, target, end) : null;
   drafts.add(kind, name, parent, {
-    range: { start: target, end: header?.range.end ?? end },
+    range: { start: target, end: WITH_BODY.has(kind) ? bodyEnd(text, end) : end },
     nameRange: { start: at, end },
     header,
     inMacro: true,
@@ -70,6 +82,27 @@ function implHeader(text: string, start: number, afterImpl: number) {
     negative: false,
     selfType: type(separator === null ? afterImpl : split + separator[0].length, end),
   };
+}
+
+/** After the `;` or `}` that ends the item whose name or keyword ends at `from`, or before the bracket that ends its list. */
+function bodyEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; ; ) {
+    EDGE.lastIndex = at;
+    const found = EDGE.exec(text);
+    if (found === null) return text.length;
+    const { index, 0: mark } = found;
+    at = index + 1;
+    if (mark === "//") at = lineEnd(text, index);
+    else if (mark === "/*") at = blockCommentEnd(text, index);
+    else if (mark === '"') at = quotedEnd(text, index, '"').end;
+    else if (mark === "'") at = apostrophe(text, index).end;
+    else if (mark === ";") {
+      if (depth === 0) return at;
+    } else if ("([{".includes(mark)) depth++;
+    else if (depth === 0) return index;
+    else if (--depth === 0 && mark === "}") return at;
+  }
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -7,13 +7,26 @@ import type { TextRange } from "../text.ts";
 /** Edition 2024's `unsafe extern "C" {`, which the grammar refuses; the keyword alone is blanked. */
 const UNSAFE_EXTERN = /\bunsafe(?=\s+extern\s*(?:"[^"\n]*"\s*)?\{)/g;
 
-/** The text with the ranges (sorted, apart) replaced by spaces; line ends stay, so lines and offsets stay. */
-export function mask(text: string, ranges: readonly TextRange[]): string {
+/** A range to blank, and the offset of the first token after the attributes it belongs to. */
+export interface Blank {
+  readonly range: TextRange;
+  readonly target: number;
+}
+
+/**
+ * The text with the ranges (sorted, apart) replaced by spaces; line ends stay, so lines and offsets stay. `} #[a] || {}` has
+ * a closure after the block; without the attribute it would be an operator, so that one begins with a semicolon.
+ */
+export function mask(text: string, blanks: readonly Blank[]): string {
   const parts: string[] = [];
   let last = 0;
-  for (const { start, end } of ranges) {
-    parts.push(text.slice(last, start), blank(text.slice(start, end)));
-    last = end;
+  let block = -1;
+  for (const { range, target } of blanks) {
+    const spaces = blank(text.slice(range.start, range.end));
+    const separate = target !== block && text.charAt(target) === "|" && followsBlock(text, range.start);
+    parts.push(text.slice(last, range.start), separate ? `;${spaces.slice(1)}` : spaces);
+    last = range.end;
+    block = target;
   }
   parts.push(text.slice(last));
   return parts.join("").replace(UNSAFE_EXTERN, "      ");
@@ -21,6 +34,18 @@ export function mask(text: string, ranges: readonly TextRange[]): string {
 
 const blank = (text: string): string =>
   /[\r\n]/.test(text) ? text.replace(/[^\r\n]/g, " ") : " ".repeat(text.length);
+
+/** True when the last character before the offset, spaces and comments aside, is a closing brace. */
+function followsBlock(text: string, offset: number): boolean {
+  let at = offset;
+  for (;;) {
+    while (at > 0 && /\s/.test(text.charAt(at - 1))) at--;
+    const comment = text.indexOf("//", text.lastIndexOf("\n", at - 1) + 1);
+    if (comment >= 0 && comment < at) at = comment;
+    else if (text.endsWith("*/", at)) at = Math.max(0, text.lastIndexOf("/*", at - 2));
+    else return text.charAt(at - 1) === "}";
+  }
+}
 
 export interface Difference {
   /** Equal in both texts up to here. */

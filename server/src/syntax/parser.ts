@@ -1,11 +1,11 @@
 /** Rust text to plain data, from scratch or from what is known of the text before. */
 import { LineIndex } from "../text.ts";
+import { blocks } from "./blocks.ts";
 import type { Placed } from "./draft.ts";
 import type { Engine, SyntaxTree, TreeEdit } from "./engine.ts";
 import { type EngineChoice, loadEngine } from "./engines.ts";
 import { isCrateRoot, namesOf } from "./file.ts";
-import { itemsOf } from "./items.ts";
-import { skipComments } from "./lexer.ts";
+import { isInMacro, itemsOf } from "./items.ts";
 import { difference, mask } from "./mask.ts";
 import type { Item, RustFile, ToolAttribute } from "./model.ts";
 import { type ScannedAttribute, scan } from "./scan.ts";
@@ -76,22 +76,24 @@ const RESTART_LIMIT = 500_000;
 
 function parse(engine: Engine, text: string, source: ParseSource, previous: Parsed | undefined): Parsed {
   const lines = new LineIndex(text);
-  const { attributes, allows } = scan(text, lines);
+  const { attributes, docs, allows } = scan(text, lines);
+  const { targets, leads } = blocks(text, attributes, docs);
+  const { placed, tool, other } = place(attributes, targets, source.hotword);
   const masked = mask(
     text,
-    attributes.map((attribute) => attribute.range),
+    placed.map(({ attribute, target }) => ({ range: attribute.range, target })),
   );
   const tree = treeOf(engine, masked, lines, previous);
-  const { placed, tool, other } = place(text, attributes, source.hotword);
   const sameTool = previous?.file.hotword === source.hotword;
+  const root = tree.rootNode;
   const units = new Units(sameTool ? previous.units : null);
-  const items = itemsOf({ text, root: tree.rootNode, placed, units });
+  const items = itemsOf({ text, root, placed, leads, units });
   const file: RustFile = {
     text,
     lines,
     hotword: source.hotword,
     attributes: owned(items, tool),
-    otherToolAttributes: other.map((attribute) => ({ ...attribute, inMacro: false })),
+    otherToolAttributes: other.map((one) => ({ ...one, inMacro: isInMacro(root, one.range.start) })),
     items,
     registeredTools: namesOf(items, "register_tool"),
     features: namesOf(items, "feature"),
@@ -131,12 +133,11 @@ function treeEdit(
   };
 }
 
-/** Sorts the attributes into the tool's and the others, and finds where the item of each begins. */
-function place(text: string, attributes: readonly ScannedAttribute[], hotword: string) {
+/** Sorts the attributes into the tool's and the others, each with where its item begins. */
+function place(attributes: readonly ScannedAttribute[], targets: readonly number[], hotword: string) {
   const tool: ScannedAttribute[] = [];
   const other: ScannedAttribute[] = [];
   const placed: Placed[] = [];
-  const targets = targetsOf(text, attributes);
   for (const [n, attribute] of attributes.entries()) {
     const isTool = attribute.path[0]?.text === hotword;
     const target = attribute.inner ? attribute.range.start : (targets[n] ?? attribute.range.end);
@@ -145,18 +146,6 @@ function place(text: string, attributes: readonly ScannedAttribute[], hotword: s
     else if (attribute.path.length > 1) other.push(attribute);
   }
   return { placed, tool, other };
-}
-
-/** For each attribute the offset of the first token after its block of attributes and comments. */
-function targetsOf(text: string, attributes: readonly ScannedAttribute[]): number[] {
-  const targets: number[] = [];
-  for (let n = attributes.length - 1; n >= 0; n--) {
-    const after = skipComments(text, attributes[n]?.range.end ?? 0);
-    const next = attributes[n + 1];
-    targets[n] =
-      next !== undefined && !next.inner && next.range.start === after ? (targets[n + 1] ?? after) : after;
-  }
-  return targets;
 }
 
 function owned(items: readonly Item[], tool: readonly ScannedAttribute[]): ToolAttribute[] {

@@ -6,6 +6,16 @@ import type { Bound, RustType, TypeSegment } from "./model.ts";
 export interface Source {
   /** The text as written (the masked one has the same offsets). */
   readonly text: string;
+  /** How many types or patterns are around the one that is read. */
+  readonly depth?: number;
+}
+
+/** What nests deeper was not written by anyone; reading on would end in a stack overflow. */
+const DEEPEST = 100;
+
+/** The source for what is inside of a node, or null when it is too deep to be read. */
+export function inside({ text, depth = 0 }: Source): Source | null {
+  return depth < DEEPEST ? { text, depth: depth + 1 } : null;
 }
 
 export const textOf = (source: Source, node: SyntaxNode): string =>
@@ -15,8 +25,10 @@ export const rangeOf = (node: SyntaxNode) => ({ start: node.startIndex, end: nod
 
 const withoutQuote = (text: string): string => text.replace(/^'/, "");
 
-export function rustType(source: Source, node: SyntaxNode): RustType {
-  const base = { range: rangeOf(node), text: textOf(source, node) };
+export function rustType(around: Source, node: SyntaxNode): RustType {
+  const base = { range: rangeOf(node), text: textOf(around, node) };
+  const source = inside(around);
+  if (source === null) return { ...base, kind: "unknown" };
   const target = () => {
     const inner = node.childForFieldName("type");
     return inner === null ? { ...base, kind: "unknown" as const } : rustType(source, inner);
@@ -119,13 +131,15 @@ interface PathType {
 }
 
 /** A path: `a::B<T>`, `Fn(A) -> B`, `<T as Trait>::Name`. For a qualified path the segments are the trait's, then the name. */
-function pathType(source: Source, node: SyntaxNode): PathType {
+function pathType(around: Source, node: SyntaxNode): PathType {
   const path = (segments: readonly TypeSegment[], qualifiedSelf: RustType | null = null): PathType => ({
     kind: "path",
     segments,
     qualifiedSelf,
   });
   const plain = (name: string): TypeSegment => ({ name, arguments: [], lifetimes: [] });
+  const source = inside(around);
+  if (source === null) return path([plain(textOf(around, node))]);
   switch (node.type) {
     case "scoped_type_identifier":
     case "scoped_identifier": {
