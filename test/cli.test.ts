@@ -52,6 +52,7 @@ interface JsonReport {
       readonly code: string;
       readonly severity: string;
       readonly origin: string;
+      readonly range: unknown;
     }[];
   }[];
   readonly summary: Readonly<Record<string, number>>;
@@ -123,7 +124,8 @@ test("colours appear only when they are asked for", () => {
 
 test("control characters of a file do not reach the terminal", () => {
   const cwd = project("control", { "bad.rs": `${HEADER}#[rr::require("\x1b[31m\u202e")]\nfn f() {}\n` });
-  assert.doesNotMatch(run(["check", "bad.rs"], { cwd }).stdout, /\x1b|\u202e/);
+  const { stdout } = run(["check", "bad.rs"], { cwd });
+  assert.ok(!stdout.includes("\x1b") && !stdout.includes("\u202e"), stdout);
 });
 
 test("GitHub gets one command per problem, with its special characters escaped", () => {
@@ -249,8 +251,10 @@ test("wrong usage and unreadable files are named and end with 2", () => {
 test("a byte order mark moves nothing and survives --fix", () => {
   const cwd = project("mark", { "bad.rs": `\ufeff#[rr::require("x")]\nfn f() {}\n` });
   const { report } = json(["bad.rs"], cwd);
-  const range = (report.files[0]?.diagnostics[0] as { range?: unknown }).range;
-  assert.deepEqual(range, { start: { line: 0, character: 6 }, end: { line: 0, character: 13 } });
+  assert.deepEqual(report.files[0]?.diagnostics[0]?.range, {
+    start: { line: 0, character: 6 },
+    end: { line: 0, character: 13 },
+  });
   run(["check", "--fix", "bad.rs"], { cwd });
   assert.equal(readFileSync(join(cwd, "bad.rs"), "utf8"), `\ufeff#[rr::requires("x")]\nfn f() {}\n`);
 });

@@ -1,7 +1,8 @@
 /** Which tool name the annotations of a file carry. */
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CONFIGURATION_FILE, DEFAULT_HOTWORD, hotwordOf, isHotword } from "../project/configuration.ts";
-import { read, upwards } from "./node.ts";
+import { read } from "./node.ts";
 
 /**
  * Finds the hotword as RefinedRust does (rr_frontend/rrconfig/src/lib.rs): the environment overrides the configuration
@@ -31,13 +32,13 @@ export class Hotwords {
   #nearest(directory: string): string | null {
     const known = this.#byDirectory.get(directory);
     if (known !== undefined) return known;
+    const path = join(directory, CONFIGURATION_FILE);
+    const above = dirname(directory);
+    // Asking first is much faster than failing to read, and most directories have no such file.
+    const file = existsSync(path) ? read(path) : null;
     let found: string | null = null;
-    for (const at of upwards(directory)) {
-      const file = read(join(at, CONFIGURATION_FILE));
-      if ("failure" in file) continue;
-      found = hotwordOf(file.content.toString("utf8"));
-      break;
-    }
+    if (file && "content" in file) found = hotwordOf(file.content.toString("utf8"));
+    else if (above !== directory) found = this.#nearest(above);
     this.#byDirectory.set(directory, found);
     return found;
   }

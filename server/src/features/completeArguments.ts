@@ -1,6 +1,7 @@
 /** What can be typed inside an attribute's arguments: flags, and inside strings escapes and names. */
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from "vscode-languageserver-types";
 import { parseArguments } from "../annotations/forms/parse.ts";
+import { MODES } from "../annotations/forms/types.ts";
 import type { Annotation } from "../annotations/model.ts";
 import { flagsOf } from "../annotations/schema/flags.ts";
 import { useAt } from "../annotations/schema.ts";
@@ -21,13 +22,15 @@ export function completeArguments(offset: number, snapshot: Snapshot): Completio
   );
   const text = textAt(offset, at.annotation);
   if (text?.source === "string") return completeText(offset, text, at, snapshot);
-  return string?.kind === "string" ? [] : flags(offset, at, snapshot);
+  if (string?.kind === "string") return [];
+  const use = useAt(at.annotation.name, at.annotated.position);
+  return use?.form === "MODE" ? modes(offset, snapshot) : flags(offset, at, snapshot);
 }
 
 /** A closure in a loop gets its `rr::ignore` often last: until then `rr::inv` is meant for the loop all the same. */
 function meantAt(offset: number, snapshot: Snapshot): AnnotationAt | null {
   const at = annotationAt(offset, snapshot);
-  if (!at || at.annotated.position !== "closure" || at.annotated.item.closure?.loop == null) return at;
+  if (at?.annotated.position !== "closure" || at.annotated.item.closure?.loop == null) return at;
   const inLoop = (annotation: Annotation): Annotation => {
     const { attribute, name } = annotation;
     const use = useAt(name, "closure") ? undefined : useAt(name, "loop");
@@ -59,5 +62,18 @@ function flags(
     sortText: String(index),
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range, newText: `#${client.snippets ? flag.snippet : withoutPlaceholders(flag.snippet)}` },
+  }));
+}
+
+/** The modes of a struct's invariant, without the one that crashes RefinedRust. */
+function modes(offset: number, { file }: Snapshot): CompletionItem[] {
+  const before = /\w*$/.exec(file.text.slice(Math.max(0, offset - 80), offset))?.[0] ?? "";
+  const after = /^\w*/.exec(file.text.slice(offset, offset + 80))?.[0] ?? "";
+  const range = lspRange(file.lines, { start: offset - before.length, end: offset + after.length });
+  return MODES.filter((mode) => mode !== "atomic").map((mode, index) => ({
+    label: mode,
+    kind: CompletionItemKind.EnumMember,
+    sortText: String(index),
+    textEdit: { range, newText: mode },
   }));
 }

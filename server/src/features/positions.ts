@@ -1,5 +1,5 @@
 /** Offsets of our own data as positions of the protocol, and back. */
-import type { TextEdit as LspEdit, Position, Range } from "vscode-languageserver-types";
+import type { TextEdit as LspEdit, Range } from "vscode-languageserver-types";
 import type { LineIndex, TextEdit, TextRange } from "../text.ts";
 
 export const lspRange = (lines: LineIndex, range: TextRange): Range => ({
