@@ -107,12 +107,11 @@ export function checkFile(file: RustFile, options: CheckOptions): Problem[] {
 
 /** The same for a file whose annotations are already known. */
 export function runChecks(context: CheckContext): Problem[] {
-  const found = context.items.flatMap((item) =>
-    CHECKS.flatMap((check) => check(item, context)).map((problem) =>
-      asCertainAs(item.item, problem, context.file),
-    ),
-  );
-  found.push(...FILE_CHECKS.flatMap((check) => check(context)));
+  const found: Problem[] = [];
+  for (const item of context.items)
+    for (const check of CHECKS)
+      for (const problem of check(item, context)) found.push(asCertainAs(item.item, problem, context.file));
+  for (const check of FILE_CHECKS) found.push(...check(context));
   return found
     .flatMap((problem) => withConfiguredSeverity(problem, context.options))
     .filter((problem) => !isAllowed(problem, context.file))

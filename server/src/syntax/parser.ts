@@ -149,9 +149,10 @@ function place(attributes: readonly ScannedAttribute[], targets: readonly number
 }
 
 function owned(items: readonly Item[], tool: readonly ScannedAttribute[]): ToolAttribute[] {
-  const owners = new Map(items.flatMap((item) => item.attributes.map((index) => [index, item] as const)));
+  const owners: (Item | undefined)[] = [];
+  for (const item of items) for (const index of item.attributes) owners[index] = item;
   return tool.map((attribute, index) => {
-    const owner = owners.get(index);
+    const owner = owners[index];
     return { ...attribute, inMacro: owner?.inMacro ?? false, owner: owner?.index ?? 0 };
   });
 }
