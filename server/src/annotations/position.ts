@@ -61,7 +61,7 @@ const isLoopSpecification = (item: Item, file: RustFile): boolean =>
 const BY_STRENGTH = ["skip", "shim", "trust_me", "code_shim", "only_spec", "ignore"] as const;
 
 /** The mode that the item's own attributes give; the strongest wins. */
-export const ownMode = (item: Item, file: RustFile): Mode =>
+const ownMode = (item: Item, file: RustFile): Mode =>
   BY_STRENGTH.find((mode) => hasAttribute(item, file, mode)) ?? "prove";
 
 /** The mode of the item, that of a surrounding impl included (register_functions in rr_frontend/translation/src/lib.rs). */

@@ -144,7 +144,7 @@ function specificationsOf(item: Item, enclosing: Item, file: RustFile): number[]
 }
 
 /** True when RefinedRust translates the function or closure, or at least its specification (check_consider_function). */
-export function isConsidered(item: Item, file: RustFile): boolean {
+function isConsidered(item: Item, file: RustFile): boolean {
   const mode = modeOf(item, file);
   if (mode === "skip" || mode === "shim" || mode === "ignore") return false;
   const parent = parentOf(item, file);
@@ -166,7 +166,7 @@ function withoutRefinedBy(item: Item, file: RustFile): string | null {
 const DERIVES = ["PartialEq", "Eq", "PartialOrd", "Ord", "Clone", "Copy", "Debug"];
 
 /** Derived impls of these traits read `derive_instantiate` and `context` of the type (check_for_derive_trait_attrs in traits/registry.rs). */
-export function readsDerives(item: Item, file: RustFile): boolean {
+function readsDerives(item: Item, file: RustFile): boolean {
   if (hasAttribute(item, file, "skip")) return false;
   return item.foreign.some((a) => a.path === "derive" && DERIVES.some((name) => mentions(a.tokens, name)));
 }

@@ -17,7 +17,7 @@ const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | n
 };
 
 /** End of the identifier that starts at the offset, or the offset itself when none does. */
-export const identifierEnd = (text: string, at: number): number =>
+const identifierEnd = (text: string, at: number): number =>
   at + (matchAt(IDENTIFIER, text, at)?.[0].length ?? 0);
 
 /** End of the block comment that starts at the offset; comments nest. An open one ends with the text. */
@@ -97,7 +97,7 @@ function skip(text: string, from: number, docs: boolean): number {
 }
 
 /** True at `///x`, `//!`, `/**x` and `/*!`, which rustc reads as attributes. */
-export function isDocComment(text: string, at: number): boolean {
+function isDocComment(text: string, at: number): boolean {
   return matchAt(DOC_COMMENT, text, at) !== null;
 }
 

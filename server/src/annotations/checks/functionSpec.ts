@@ -63,7 +63,7 @@ const quotes = (range: TextRange, name: string): Fix => ({
   safe: false,
 });
 
-export const parametersOf = (annotation: Annotation): readonly Binder[] =>
+const parametersOf = (annotation: Annotation): readonly Binder[] =>
   (annotation.name === "params" || annotation.name === "param") && annotation.arguments?.kind === "binders"
     ? annotation.arguments.binders
     : [];

@@ -2,7 +2,7 @@
 import type { Binder, ParsedArguments } from "../model.ts";
 import type { Cursor } from "./cursor.ts";
 
-export function binder(cursor: Cursor): Binder | null {
+function binder(cursor: Cursor): Binder | null {
   const name = cursor.name("binder");
   if (!name) return null;
   if (!cursor.at(":")) return { name, type: null };

@@ -2,7 +2,7 @@
 import type { ParsedArguments, Refinement } from "../model.ts";
 import type { Cursor } from "./cursor.ts";
 
-export function refinement(cursor: Cursor): Refinement | null {
+function refinement(cursor: Cursor): Refinement | null {
   const raw = cursor.at("#");
   if (raw && !rawFlag(cursor)) return null;
   const value = cursor.name("refinement", "a refinement");
