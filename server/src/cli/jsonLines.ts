@@ -21,7 +21,7 @@ export async function checkJsonLines(checker: Checker, input: Readable, output: 
   return errors ? ERRORS_FOUND : CLEAN;
 }
 
-interface Request {
+export interface Request {
   readonly id: unknown;
   readonly path: string | null;
   readonly text: string;
@@ -37,7 +37,7 @@ function check({ id, path, text }: Request, checker: Checker) {
   }
 }
 
-function readRequest(line: string): Request | { readonly id: unknown; readonly error: string } {
+export function readRequest(line: string): Request | { readonly id: unknown; readonly error: string } {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -52,7 +52,7 @@ function readRequest(line: string): Request | { readonly id: unknown; readonly e
 }
 
 /** Splits at line feeds only: a JSON string may hold other line separators as they are. */
-async function* linesOf(input: Readable): AsyncGenerator<string> {
+export async function* linesOf(input: Readable): AsyncGenerator<string> {
   input.setEncoding("utf8");
   let rest = "";
   for await (const chunk of input as AsyncIterable<string>) {

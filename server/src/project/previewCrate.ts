@@ -1,0 +1,108 @@
+/** The files of a crate as the printers of specifications want them: what names mean, and what items are called. */
+import { expand } from "../annotations/escapes.ts";
+import { annotate } from "../annotations/interpret.ts";
+import type { Crate, ItemName, Located, Resolution, Source } from "../rocq/crate.ts";
+import type { RustFile } from "../syntax/model.ts";
+import type { Declaration } from "./declarations.ts";
+import type { ModuleFile } from "./moduleTree.ts";
+import { nameItems } from "./naming.ts";
+import { factsOf } from "./rustFacts.ts";
+import { CrateScopes } from "./scopes.ts";
+
+/** A file of a crate, parsed. */
+export interface CrateFile {
+  readonly module: ModuleFile;
+  readonly file: RustFile;
+}
+
+/** A text that stands for a whole crate. */
+export const loneFile = (path: string, file: RustFile): CrateFile => ({
+  module: { path, module: "", cfg: null, facts: factsOf(file) },
+  file,
+});
+
+export interface PreviewCrate {
+  readonly crate: Crate;
+  /** In the order of the given files. */
+  readonly sources: readonly Source[];
+}
+
+/** @param dependencies Names of the crates that paths may start with, besides those of the standard library. */
+export function previewCrate(files: readonly CrateFile[], dependencies: readonly string[]): PreviewCrate {
+  const members = files.map((file) => new Member(file));
+  const scopes = new CrateScopes(
+    members.map((member) => member.module),
+    dependencies,
+  );
+  const bySource = new Map(members.map((member) => [member.source, member]));
+  const byModule = new Map(members.map((member) => [member.module, member]));
+  const impls = members.flatMap(({ source }) =>
+    source.file.items.filter((item) => item.header?.trait != null).map((item) => ({ source, item })),
+  );
+  return {
+    sources: members.map((member) => member.source),
+    crate: {
+      expand,
+      traitImpls: () => impls,
+      nameOf: (at) => bySource.get(at.source)?.nameOf(at, scopes) ?? null,
+      resolve: (path, from) => resolve(path, from, scopes, bySource, byModule),
+    },
+  };
+}
+
+class Member {
+  readonly source: Source;
+  readonly module: ModuleFile;
+  readonly #byItem = new Map<number, Declaration>();
+  #names: ReadonlyMap<number, ItemName> | null = null;
+
+  constructor({ module, file }: CrateFile) {
+    this.source = { file, annotated: new Map(annotate(file).map((a) => [a.item.index, a])) };
+    this.module = module;
+    for (const declaration of module.facts.declarations) this.#byItem.set(declaration.item, declaration);
+  }
+
+  /** The declaration of the item, or of what is around it. */
+  declarationOf(at: Located): Declaration | null {
+    for (let index: number | null = at.item.index; index !== null; ) {
+      const found = this.#byItem.get(index);
+      if (found) return found;
+      index = this.source.file.items[index]?.parent ?? null;
+    }
+    return null;
+  }
+
+  nameOf(at: Located, scopes: CrateScopes): ItemName | null {
+    this.#names ??= new Map(
+      nameItems(this.module, scopes, { trustsDebug: false }).flatMap((named) => {
+        const item = this.module.facts.declarations[named.declaration]?.item;
+        const isDerived = named.kind === "derivedImpl" || named.kind === "derivedMethod";
+        const name = { text: named.rocqName, sure: named.doubts.length === 0 };
+        return item === undefined || isDerived ? [] : [[item, name] as const];
+      }),
+    );
+    return this.#names.get(at.item.index) ?? null;
+  }
+}
+
+function resolve(
+  path: readonly string[],
+  from: Located,
+  scopes: CrateScopes,
+  bySource: ReadonlyMap<Source, Member>,
+  byModule: ReadonlyMap<ModuleFile, Member>,
+): Resolution {
+  const written = path.join("::");
+  const member = bySource.get(from.source);
+  const declaration = member?.declarationOf(from);
+  const scope = member && declaration ? scopes.around(member.module, declaration) : null;
+  const target = scope && scopes.resolve(path, scope);
+  if (!target) return { kind: "unknown", reason: `\`${written}\` is not found in this crate` };
+  if (target.kind === "foreign") return { kind: "external", path: target.path };
+  if (target.kind === "scope") return { kind: "unknown", reason: `\`${written}\` is a module` };
+  const source = byModule.get(target.scope.file)?.source;
+  const item = source?.file.items[target.declaration.item];
+  return source && item
+    ? { kind: "item", at: { source, item } }
+    : { kind: "unknown", reason: `\`${written}\` is in a file that was not read` };
+}

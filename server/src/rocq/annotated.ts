@@ -1,0 +1,23 @@
+/** Looking up the annotations of an item. */
+import type { AnnotatedItem, Annotation } from "../annotations/model.ts";
+import type { Located } from "./crate.ts";
+
+export const readingOf = (at: Located): AnnotatedItem | null =>
+  at.source.annotated.get(at.item.index) ?? null;
+
+export const annotationsOf = (at: Located): readonly Annotation[] => readingOf(at)?.annotations ?? [];
+
+/** RefinedRust's presence tests want exactly two path segments. */
+export const hasAnnotation = (at: Located, name: string): boolean =>
+  annotationsOf(at).some((a) => a.name === name && a.attribute.path.length === 2);
+
+export const parentOf = (at: Located): Located | null => {
+  const item = at.item.parent === null ? undefined : at.source.file.items[at.item.parent];
+  return item ? { source: at.source, item } : null;
+};
+
+export const childrenOf = (at: Located): Located[] =>
+  at.item.children.flatMap((index) => {
+    const item = at.source.file.items[index];
+    return item ? [{ source: at.source, item }] : [];
+  });

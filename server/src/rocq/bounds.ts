@@ -1,0 +1,270 @@
+/** Which trait bounds an item has, and in which order RefinedRust quantifies over them. */
+import type { Bound, Item, RustType, TypeParameter } from "../syntax/model.ts";
+import type { Located, Resolution } from "./crate.ts";
+import {
+  BUILT_IN,
+  type Requirement,
+  type Requirements,
+  type TraitInterface,
+  traitInterface,
+  type UnknownRequirement,
+} from "./requirements.ts";
+import type { SemanticType } from "./semanticType.ts";
+import { strip } from "./strip.ts";
+import { type TypeScope, translateType, Unsupported } from "./translation.ts";
+
+/** `T: Tr` with the scope it comes from. */
+interface BoundUse {
+  readonly self: RustType | string;
+  readonly bound: Bound;
+  readonly surrounding: boolean;
+}
+
+/** @param owners Items whose generics are in scope, outermost first; `surrounding` is set for a trait, or the impl of one. */
+export function requirementsOf(
+  owners: readonly { readonly item: Item; readonly surrounding: boolean }[],
+  /** The trait around a method, whose `Self: Trait` is a bound too. */
+  selfTrait: Located | null,
+  scope: TypeScope,
+): Requirements {
+  const collector = new Collector(scope, selfTrait);
+  if (selfTrait) collector.addSelf(selfTrait);
+  for (const { item, surrounding } of owners) {
+    for (const use of boundUses(item, surrounding)) collector.add(use);
+  }
+  return collector.finish();
+}
+
+function boundUses(item: Item, surrounding: boolean): BoundUse[] {
+  const uses: BoundUse[] = [];
+  const push = (self: RustType | string, bounds: readonly Bound[]) => {
+    for (const bound of bounds)
+      if (bound.kind === "trait" && !bound.relaxed) uses.push({ self, bound, surrounding });
+  };
+  for (const parameter of item.generics.types) push(parameter.text, parameter.bounds);
+  for (const clause of item.generics.where)
+    if (!clause.type.text.startsWith("'")) push(clause.type, clause.bounds);
+  if (item.kind === "trait") push("Self", item.bounds);
+  return uses;
+}
+
+type Parameter = SemanticType & { readonly kind: "parameter" };
+
+const parameter = (name: string): Parameter => ({ kind: "parameter", name });
+
+const isBuiltIn = (resolution: Resolution): boolean =>
+  resolution.kind === "external" && BUILT_IN.has(resolution.path.slice(1).join("::"));
+
+/** `Self` and the arguments, defaults filled in; null unless all are parameters, which rustc prints as they are written. */
+function boundArguments(
+  trait: Located,
+  self: Parameter,
+  bound: Bound,
+  scope: TypeScope,
+): readonly Parameter[] | null {
+  const args: Parameter[] = [self];
+  for (const [index, declared] of trait.item.generics.types.entries()) {
+    const written = bound.arguments[index];
+    const type = written ? translateType(written, scope) : null;
+    if (type instanceof Unsupported) return null;
+    if (type?.kind === "parameter") args.push(type);
+    else if (type === null && defaultOf(declared, trait) === "Self") args.push(self);
+    else return null;
+  }
+  return args;
+}
+
+/** The default of a type parameter as written; null when there is none. */
+function defaultOf(declared: TypeParameter, { source }: Located): string | null {
+  const last = declared.bounds.at(-1)?.range.end ?? declared.range.end;
+  return /^\s*:?\s*=\s*([\w:]+)\s*[,>]/.exec(source.file.text.slice(last, last + 200))?.[1] ?? null;
+}
+
+class Collector {
+  readonly #scope: TypeScope;
+  readonly #selfTrait: Located | null;
+  readonly #known: Requirement[] = [];
+  readonly #unknown: UnknownRequirement[] = [];
+
+  constructor(scope: TypeScope, selfTrait: Located | null) {
+    this.#scope = scope;
+    this.#selfTrait = selfTrait;
+  }
+
+  addSelf(trait: Located): void {
+    const names = ["Self", ...trait.item.generics.types.map((t) => t.text)];
+    this.#addTrait(trait, names.map(parameter), "Self: Self", [], { surrounding: true, isSelf: true });
+    for (const use of boundUses(trait.item, true)) this.add(use);
+  }
+
+  add({ self, bound, surrounding }: BoundUse): void {
+    const name = typeof self === "string" ? self : self.text;
+    const text = `${name}: ${bound.text}`;
+    if (this.#scope.parameters.has(name)) {
+      this.#addBound(text, parameter(name), bound, this.#scope, surrounding);
+      return;
+    }
+    const resolution = this.#scope.crate.resolve(bound.path.split("::"), this.#scope.at);
+    if (!isBuiltIn(resolution)) this.#miss(text, `the way the compiler prints \`${name}\``);
+  }
+
+  /** @param scope Where the bound is written: that of the item, or of a trait whose super-trait it is. */
+  #addBound(text: string, self: Parameter, bound: Bound, scope: TypeScope, surrounding: boolean): void {
+    const resolution = scope.crate.resolve(
+      bound.path.split("::").map((segment) => segment.trim()),
+      scope.at,
+    );
+    if (isBuiltIn(resolution)) return;
+    if (resolution.kind === "external") {
+      this.#miss(text, `the interface of the trait \`${resolution.path.join("::")}\``);
+    } else if (resolution.kind === "unknown") {
+      this.#miss(text, `the trait \`${bound.path}\`, not known because ${resolution.reason}`);
+    } else if (/^for\b|->|\(/.test(bound.text) || resolution.at.item.generics.lifetimes.length > 0) {
+      this.#miss(text, "the lifetimes of the bound");
+    } else {
+      const args = boundArguments(resolution.at, self, bound, scope);
+      if (args === null) this.#miss(text, "the arguments of the bound");
+      else
+        this.#addTrait(resolution.at, args, text, bound.associatedTypes, {
+          surrounding,
+          isSelf: false,
+        });
+    }
+  }
+
+  #addTrait(
+    at: Located,
+    types: readonly Parameter[],
+    text: string,
+    constraints: Bound["associatedTypes"],
+    origin: { surrounding: boolean; isSelf: boolean },
+  ): void {
+    const trait = traitInterface(at, this.#scope.crate);
+    const requirement =
+      typeof trait === "string" ? trait : this.#understand(trait, types, constraints, origin);
+    if (typeof requirement === "string") {
+      this.#miss(text, requirement);
+      return;
+    }
+    const { base } = requirement;
+    if (this.#known.some((known) => known.base === base && known.trait.at.item === at.item)) return;
+    this.#known.push(requirement);
+    // Super-traits hold of the same types; rustc adds them to the bounds.
+    const names = ["Self", ...at.item.generics.types.map((type) => type.text)];
+    const values = new Map(names.map((name, index) => [name, types[index] ?? parameter(name)]));
+    const scope: TypeScope = {
+      ...this.#scope,
+      at,
+      parameters: new Set(names),
+      substitution: values,
+    };
+    for (const bound of superBounds(at)) {
+      const self = types[0] ?? parameter("Self");
+      this.#addBound(`${self.name}: ${bound.text}`, self, bound, scope, origin.surrounding);
+    }
+  }
+
+  /** A string says what would be needed. */
+  #understand(
+    trait: TraitInterface,
+    types: readonly Parameter[],
+    constraints: Bound["associatedTypes"],
+    origin: { surrounding: boolean; isSelf: boolean },
+  ): Requirement | string {
+    const { item } = trait.at;
+    const { generics } = item;
+    const base = [trait.name, ...types.map((type) => strip(type.name))].join("_");
+    if (superBounds(trait.at).some((bound) => bound.associatedTypes.length > 0))
+      return "the associated types of a super-trait";
+    if (generics.where.length > 0 || generics.types.some((t) => t.bounds.some((b) => !b.relaxed)))
+      return "the bounds of the trait's own parameters";
+    const open: string[] = [];
+    const associated: SemanticType[] = [];
+    for (const name of trait.associated) {
+      const constraint = constraints.find((c) => c.name === name);
+      const translated = constraint && translateType(constraint.type, this.#scope);
+      if (translated instanceof Unsupported) return translated.message;
+      const shown = origin.isSelf ? name : `${base}_${name}`;
+      if (!translated) open.push(shown);
+      associated.push(translated ?? parameter(shown));
+    }
+    const isSelf = origin.isSelf || (this.#selfTrait?.item === item && types[0]?.name === "Self");
+    const { surrounding } = origin;
+    return { trait, types, base, surrounding, isSelf, associated, open, dependencies: [] };
+  }
+
+  #miss(text: string, needed: string): void {
+    if (!this.#unknown.some((u) => u.text === text)) this.#unknown.push({ text, needed });
+  }
+
+  finish(): Requirements {
+    const ordered = inOrder(this.#known, [...this.#scope.parameters]);
+    const known = ordered.map((requirement) => ({
+      ...requirement,
+      dependencies: dependenciesOf(requirement, ordered),
+    }));
+    return {
+      known: [...known.filter((r) => r.surrounding), ...known.filter((r) => !r.surrounding)],
+      unknown: this.#unknown,
+    };
+  }
+}
+
+const superBounds = (trait: Located): readonly Bound[] =>
+  trait.item.bounds.filter((bound) => bound.kind === "trait" && !bound.relaxed);
+
+/** Attribute records of the trait's own bounds, which are among the bounds in scope (finalize_trait_use in translation/src/traits/registry.rs). */
+function dependenciesOf(requirement: Requirement, all: readonly Requirement[]): Requirement[] {
+  const found = closure(requirement, all);
+  return all.filter((other) => found.includes(other));
+}
+
+function closure(requirement: Requirement, all: readonly Requirement[]): Requirement[] {
+  const found: Requirement[] = [];
+  const pending = [requirement];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    for (const name of superBounds(next.trait.at).map((bound) => bound.name)) {
+      const other = all.find(
+        (r) => r.trait.at.item.name === name && sameParameter(r.types[0], requirement.types[0]),
+      );
+      if (other && !found.includes(other)) {
+        found.push(other);
+        pending.push(other);
+      }
+    }
+  }
+  return found;
+}
+
+const sameParameter = (a: SemanticType | undefined, b: SemanticType | undefined): boolean =>
+  a?.kind === "parameter" && b?.kind === "parameter" && a.name === b.name;
+
+/** Traits after the ones they depend on; then by path, then by arguments (get_nontrivial in translation/src/traits/requirements.rs). */
+function inOrder(requirements: readonly Requirement[], parameters: readonly string[]): Requirement[] {
+  const left = [...requirements];
+  const done: Requirement[] = [];
+  while (left.length > 0) {
+    const ready = left.filter((r) =>
+      left.every((other) => other === r || !closureNames(r, requirements).has(other.trait.name)),
+    );
+    const level = (ready.length > 0 ? ready : [...left]).sort((a, b) => compare(a, b, parameters));
+    for (const requirement of level) left.splice(left.indexOf(requirement), 1);
+    done.push(...level);
+  }
+  return done;
+}
+
+const closureNames = (requirement: Requirement, all: readonly Requirement[]): ReadonlySet<string> =>
+  new Set(closure(requirement, all).map((r) => r.trait.name));
+
+function compare(a: Requirement, b: Requirement, parameters: readonly string[]): number {
+  if (a.isSelf !== b.isSelf) return a.isSelf ? 1 : -1;
+  if (a.trait.path !== b.trait.path) return a.trait.path < b.trait.path ? -1 : 1;
+  for (const [index, type] of a.types.entries()) {
+    const other = b.types[index];
+    if (type.kind !== "parameter" || other?.kind !== "parameter") continue;
+    const difference = parameters.indexOf(type.name) - parameters.indexOf(other.name);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,41 @@
+/** What the printers must know of the surrounding crate; given by whoever knows its files. */
+import type { Expansion, Lookup } from "../annotations/escapes.ts";
+import type { AnnotatedItem, Text } from "../annotations/model.ts";
+import type { Item, RustFile } from "../syntax/model.ts";
+
+/** A Rust file with the reading of its annotations. */
+export interface Source {
+  readonly file: RustFile;
+  /** By index of the item. */
+  readonly annotated: ReadonlyMap<number, AnnotatedItem>;
+}
+
+/** An item and the file it stands in. */
+export interface Located {
+  readonly source: Source;
+  readonly item: Item;
+}
+
+/** What a path of names stands for at some place. */
+export type Resolution =
+  | { readonly kind: "item"; readonly at: Located }
+  /** Another crate's item, by its path there (`std::vec::Vec`). */
+  | { readonly kind: "external"; readonly path: readonly string[] }
+  /** Why it is not known, in words that follow "because". */
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** A generated name; `sure` is false when the rules of the compiler could not be followed to the end. */
+export interface ItemName {
+  readonly text: string;
+  readonly sure: boolean;
+}
+
+export interface Crate {
+  resolve(path: readonly string[], from: Located): Resolution;
+  /** The mangled name of a function, struct, enum, trait or trait impl; null when there is none. */
+  nameOf(at: Located): ItemName | null;
+  /** Every impl of a trait, of this or another crate. */
+  traitImpls(): readonly Located[];
+  /** Expands the `{..}` escapes of an annotation's string as RefinedRust does. */
+  readonly expand: (text: Text, lookup: Lookup) => Expansion;
+}

@@ -1,0 +1,171 @@
+/** What RefinedRust would print for an item, before it runs: the text, how sure it is, and where each part comes from. */
+import type { Item } from "../syntax/model.ts";
+import { createTypeMemory } from "./adtDefinition.ts";
+import { childrenOf, parentOf, readingOf } from "./annotated.ts";
+import { printClosure } from "./closureSpec.ts";
+import type { Crate, ItemName, Located, Source } from "./crate.ts";
+import { canMark, Draft, type Hole, type Part } from "./draft.ts";
+import { printEnum } from "./enumSpec.ts";
+import { Refused } from "./functionClauses.ts";
+import { functionSpec, hasOwnClauses, printFunction } from "./functionSpec.ts";
+import { printImpl, printTraitDefault } from "./implSpec.ts";
+import type { Workshop } from "./itemScope.ts";
+import type { TypeMemory } from "./nominalTypes.ts";
+import { printStruct } from "./structSpec.ts";
+import { isRegistered } from "./traitFacts.ts";
+import { printTrait, traitMethodNames } from "./traitSpec.ts";
+
+type PreviewKind = "fn" | "struct" | "enum" | "trait" | "impl" | "closure";
+
+/** `exact`: byte for byte what RefinedRust prints, if it prints the item at all. `approximate`: has holes. `none`: nothing to show. */
+type Fidelity = "exact" | "approximate" | "none";
+
+export interface Preview {
+  readonly kind: PreviewKind;
+  /** The item's Rocq name; the Rust name where that is not known. */
+  readonly name: string;
+  /** Index of the item in its file. */
+  readonly item: number;
+  readonly fidelity: Fidelity;
+  readonly text: string;
+  readonly holes: readonly Hole[];
+  /** RefinedRust refuses the item; its own message. */
+  readonly problem: string | null;
+  /** Why there is nothing to show, in words that follow "because"; null when there is a text. */
+  readonly reason: string | null;
+  readonly parts: readonly Part[];
+}
+
+/** Previews of one crate that share what they find out of its types. Make a new one when a file changes. */
+export class Previewer {
+  readonly #crate: Crate;
+  readonly #memory: TypeMemory;
+  readonly #canMark = new Map<Source, boolean>();
+
+  constructor(crate: Crate) {
+    this.#crate = crate;
+    this.#memory = createTypeMemory(crate);
+  }
+
+  /** The preview of one item; null for items that RefinedRust prints nothing for. */
+  previewItem(source: Source, item: Item): Preview | null {
+    const at = { source, item };
+    const kind = kindOf(at);
+    if (kind === null) return null;
+    const name = this.#crate.nameOf(at);
+    const shownName = name?.text ?? item.name;
+    const head = { kind, name: shownName, item: item.index };
+    const nothing = reasonForNothing(at, kind);
+    if (nothing !== null) return { ...head, ...NOTHING, reason: nothing };
+    const draft = new Draft(this.#canMarkIn(source));
+    const workshop: Workshop = { crate: this.#crate, draft, memory: this.#memory };
+    const used = nameIn(draft, name, item);
+    const printed = print(at, kind, used, workshop);
+    if (printed instanceof Refused)
+      return {
+        ...head,
+        ...NOTHING,
+        problem: printed.message,
+        reason: `RefinedRust refuses it: ${printed.message}`,
+      };
+    const { text, holes, parts } = draft.finish(printed);
+    const fidelity = holes.length === 0 ? "exact" : "approximate";
+    return { ...head, fidelity, text, holes, problem: null, reason: null, parts };
+  }
+
+  #canMarkIn(source: Source): boolean {
+    const known = this.#canMark.get(source) ?? canMark(source.file.text);
+    this.#canMark.set(source, known);
+    return known;
+  }
+
+  /** Previews of a file, in source order. */
+  previewFile(source: Source): Preview[] {
+    return source.file.items.flatMap((item) => this.previewItem(source, item) ?? []);
+  }
+}
+
+/** The name, between the brackets of a hole when it is unsure that the item is named or annotated like this. */
+function nameIn(draft: Draft, name: ItemName | null, item: Item): string {
+  const text = name?.text ?? item.name;
+  if (!name?.sure) return draft.hole(text, "the path that the compiler prints");
+  const conditional = item.foreign.some((attribute) => attribute.path === "cfg_attr");
+  return conditional ? draft.hole(text, "which of its attributes are compiled in") : text;
+}
+
+const NOTHING = { fidelity: "none", text: "", holes: [], problem: null, parts: [] } as const;
+
+function kindOf(at: Located): PreviewKind | null {
+  switch (at.item.kind) {
+    case "function":
+      return isConsidered(at) ? "fn" : null;
+    case "closure":
+      return readingOf(at)?.position === "closure" ? "closure" : null;
+    case "struct":
+      return "struct";
+    case "enum":
+      return "enum";
+    case "trait":
+      return hasAnnotations(at) ? "trait" : null;
+    case "impl":
+      return at.item.header?.trait && hasAnnotations(at) ? "impl" : null;
+    default:
+      return null;
+  }
+}
+
+const hasAnnotations = (at: Located): boolean =>
+  at.item.attributes.length > 0 || childrenOf(at).some(({ item }) => item.attributes.length > 0);
+
+/** An annotation of its own, or a trait impl around it that has one (check_consider_function in translation/src/lib.rs). */
+function isConsidered(at: Located): boolean {
+  if (at.item.attributes.length > 0) return true;
+  const parent = parentOf(at);
+  return parent?.item.header?.trait != null && parent.item.attributes.length > 0;
+}
+
+function reasonForNothing(at: Located, kind: PreviewKind): string | null {
+  if (at.item.inMacro) return "a macro produces it";
+  const mode = readingOf(at)?.mode ?? "prove";
+  const parent = parentOf(at);
+  if (kind === "fn" || kind === "closure") {
+    if (mode === "skip" || (parent?.item.kind === "impl" && readingOf(parent)?.mode === "skip"))
+      return "`rr::skip` switches it off";
+    if (mode === "ignore") return "`rr::ignore` takes it out of the translation";
+    if (mode === "shim") return "`rr::shim` takes its specification from Rocq";
+  }
+  const trait = kind === "trait" ? at : parent?.item.kind === "trait" ? parent : null;
+  if (trait && !isRegistered(trait))
+    return "RefinedRust registers a trait only when every function of it is annotated";
+  if (kind === "impl" && mode === "skip") return "`rr::skip` switches it off";
+  return null;
+}
+
+function print(at: Located, kind: PreviewKind, name: string, workshop: Workshop): string | Refused {
+  switch (kind) {
+    case "struct":
+      return printStruct(at, name, workshop);
+    case "enum":
+      return printEnum(at, name, workshop);
+    case "trait":
+      return printTrait(at, name, workshop);
+    case "impl":
+      return printImpl(at, name, workshop);
+    case "closure":
+      return printClosure(at, name, workshop);
+    case "fn":
+      return printFunctionOf(at, name, workshop);
+  }
+}
+
+function printFunctionOf(at: Located, name: string, workshop: Workshop): string | Refused {
+  const parent = parentOf(at);
+  if (parent?.item.header?.trait && !hasOwnClauses(at)) return printTraitDefault(at, name, workshop);
+  const spec = functionSpec(at, workshop);
+  if (spec instanceof Refused) return spec;
+  const trait = parent?.item.kind === "trait" ? workshop.crate.nameOf(parent) : null;
+  const names = trait
+    ? traitMethodNames(trait.text, at.item)
+    : { spec: `type_of_${name}`, inclusion: `trait_incl_of_${name}`, function: name };
+  return printFunction(spec, names, workshop);
+}

@@ -1,0 +1,247 @@
+/** From a Rust type as written to RefinedRust's semantic type, in the scope of a function, a type or a trait. */
+import type { RustType, TypeSegment } from "../syntax/model.ts";
+import type { Crate, Located } from "./crate.ts";
+import type { Draft } from "./draft.ts";
+import type { Regions } from "./regions.ts";
+import { type Instance, type SemanticType, UNIT } from "./semanticType.ts";
+
+/** RefinedRust cannot translate the type, so that the item is left out; the message is its own. */
+export class Unsupported {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+export interface TypeScope {
+  readonly crate: Crate;
+  readonly at: Located;
+  readonly draft: Draft;
+  readonly regions: Regions;
+  /** Type parameters in scope, by name. */
+  readonly parameters: ReadonlySet<string>;
+  readonly constants: ReadonlySet<string>;
+  /** What the parameters stand for, in a trait that is looked at from outside. */
+  readonly substitution?: ReadonlyMap<string, SemanticType>;
+  /** What `Self` stands for. */
+  selfType(): SemanticType | Unsupported | null;
+  /** An associated type of a parameter: `T::Item`. */
+  associated(path: readonly string[]): SemanticType | null;
+  /** A type that is no parameter: struct, enum, alias, or a type of another crate. */
+  nominal(segments: readonly TypeSegment[], type: RustType, scope: TypeScope): SemanticType | Unsupported;
+}
+
+const INTEGERS: Readonly<Record<string, string>> = {
+  i8: "I8",
+  i16: "I16",
+  i32: "I32",
+  i64: "I64",
+  i128: "I128",
+  isize: "ISize",
+  u8: "U8",
+  u16: "U16",
+  u32: "U32",
+  u64: "U64",
+  u128: "U128",
+  usize: "USize",
+};
+const FLOATS = new Set(["f16", "f32", "f64", "f128"]);
+
+const unsupported = (description: string) =>
+  new Unsupported(`UnsupportedType { description: "RefinedRust does not support ${description}" }`);
+
+/** Upstream: translate_type_in_state in translation/src/types/translator.rs. Elided lifetimes are counted even where they are not printed. */
+export function translateType(type: RustType, scope: TypeScope): SemanticType | Unsupported {
+  switch (type.kind) {
+    case "path":
+      return translatePath(type, scope);
+    case "reference": {
+      const lifetime = region(type.lifetime, scope, type.text);
+      const target = type.target;
+      if (isUnsized(target)) {
+        if (target.kind === "slice") translateType(target.element, scope);
+        return UNIT;
+      }
+      const translated = translateType(target, scope);
+      return translated instanceof Unsupported
+        ? translated
+        : { kind: "reference", mutable: type.mutable, lifetime, target: translated };
+    }
+    case "pointer":
+      // The pointee is not translated, but its lifetimes count.
+      countLifetimes(type.target, scope);
+      return { kind: "pointer" };
+    case "tuple":
+      return translateTuple(type.elements, scope);
+    case "array":
+      return translateArray(type, scope);
+    case "never":
+      return { kind: "never" };
+    case "slice":
+      return new Unsupported('UnsupportedFeature { description: "RefinedRust does not support slices" }');
+    case "traitObject":
+      return unsupported("trait objects");
+    case "function":
+      return new Unsupported('Unimplemented { description: "RefinedRust does not support FnPtr" }');
+    case "implTrait":
+      return hole(type.text, "the type that the compiler puts for `impl`", scope);
+    default:
+      return hole(type.text, "a type that can be read", scope);
+  }
+}
+
+export const hole = (shown: string, needed: string, scope: { readonly draft: Draft }): SemanticType => ({
+  kind: "unknown",
+  text: scope.draft.hole(shown, needed),
+});
+
+/** The type if it is understood, else what RefinedRust refuses, for a list. */
+export function translateAll(
+  types: readonly RustType[],
+  scope: TypeScope,
+): readonly SemanticType[] | Unsupported {
+  const translated: SemanticType[] = [];
+  for (const type of types) {
+    const one = translateType(type, scope);
+    if (one instanceof Unsupported) return one;
+    translated.push(one);
+  }
+  return translated;
+}
+
+const isUnsized = (type: RustType): boolean =>
+  type.kind === "slice" ||
+  (type.kind === "path" &&
+    type.qualifiedSelf === null &&
+    type.segments.length === 1 &&
+    type.segments[0]?.name === "str");
+
+export function region(lifetime: string | null, scope: TypeScope, where: string): string {
+  if (lifetime === null || lifetime === "_") {
+    return scope.regions.elided() ?? scope.draft.hole("'_", `the lifetime that is left out in \`${where}\``);
+  }
+  return (
+    scope.regions.named(lifetime) ?? scope.draft.hole(`'${lifetime}`, `the declaration of \`'${lifetime}\``)
+  );
+}
+
+function translatePath(type: RustType & { kind: "path" }, scope: TypeScope): SemanticType | Unsupported {
+  const names = type.segments.map((segment) => segment.name);
+  const [first, second] = names;
+  if (type.qualifiedSelf !== null) return translateProjection(type, scope);
+  if (first === undefined) return hole(type.text, "a type that can be read", scope);
+  if (second !== undefined && (first === "Self" || scope.parameters.has(first))) {
+    return scope.associated(names) ?? hole(type.text, `what \`${type.text}\` stands for`, scope);
+  }
+  if (second === undefined) {
+    if (scope.parameters.has(first)) {
+      return scope.substitution?.get(first) ?? { kind: "parameter", name: first };
+    }
+    if (first === "Self") return scope.selfType() ?? hole("Self", "the type of the impl", scope);
+    const primitive = translatePrimitive(first);
+    if (primitive) return primitive;
+  }
+  return scope.nominal(type.segments, type, scope);
+}
+
+/** `<T as Trait>::Item` for a parameter `T`. */
+function translateProjection(type: RustType & { kind: "path" }, scope: TypeScope): SemanticType {
+  const self = type.qualifiedSelf;
+  const item = type.segments.at(-1)?.name;
+  const name = self?.kind === "path" && self.segments.length === 1 ? self.segments[0]?.name : undefined;
+  const known = name !== undefined && item !== undefined ? scope.associated([name, item]) : null;
+  return known ?? hole(type.text, `what \`${type.text}\` stands for`, scope);
+}
+
+function translatePrimitive(name: string): SemanticType | Unsupported | null {
+  if (name === "bool" || name === "char") return { kind: name };
+  const integer = INTEGERS[name];
+  if (integer !== undefined) return { kind: "integer", name: integer };
+  if (FLOATS.has(name)) return unsupported("floats");
+  return name === "str" ? unsupported("str") : null;
+}
+
+function tupleOf(types: readonly SemanticType[]): SemanticType {
+  if (types.length === 0) return UNIT;
+  const name = `tuple${types.length}`;
+  const instance: Instance = { types, lifetimes: [], attributes: [] };
+  return {
+    kind: "external",
+    type: {
+      term: `${name}_ty`,
+      refinement: `${name}_rt`,
+      layout: `${name}_sls`,
+      takesAttributes: false,
+      fromInterface: false,
+    },
+    instance,
+  };
+}
+
+function translateTuple(elements: readonly RustType[], scope: TypeScope): SemanticType | Unsupported {
+  const types = translateAll(elements, scope);
+  return types instanceof Unsupported ? types : tupleOf(types);
+}
+
+function translateArray(type: RustType & { kind: "array" }, scope: TypeScope): SemanticType | Unsupported {
+  const element = translateType(type.element, scope);
+  if (element instanceof Unsupported) return element;
+  const written = type.length.trim();
+  if (scope.constants.has(written)) {
+    return new Unsupported(
+      `UnsupportedFeature { description: "Unsupported ConstKind: the const parameter ${written}" }`,
+    );
+  }
+  const length =
+    integerLiteral(written) ?? scope.draft.hole(written, `the value of the constant \`${written}\``);
+  return { kind: "array", element, length };
+}
+
+/** The value of a Rust integer literal in decimal digits; null for any other expression. */
+export function integerLiteral(text: string): string | null {
+  const match = /^(0x[\da-f_]+?|0o[0-7_]+|0b[01_]+|\d[\d_]*)(?:[ui](?:8|16|32|64|128|size))?$/i.exec(text);
+  return match?.[1] === undefined ? null : BigInt(match[1].replaceAll("_", "").toLowerCase()).toString();
+}
+
+/** Gives every elided lifetime inside a type that is not printed its number. */
+export function countLifetimes(type: RustType, scope: TypeScope): void {
+  switch (type.kind) {
+    case "reference":
+      region(type.lifetime, scope, type.text);
+      countLifetimes(type.target, scope);
+      break;
+    case "pointer":
+      countLifetimes(type.target, scope);
+      break;
+    case "tuple":
+      for (const element of type.elements) countLifetimes(element, scope);
+      break;
+    case "array":
+    case "slice":
+      countLifetimes(type.element, scope);
+      break;
+    case "path": {
+      const names = type.segments;
+      if (names.length === 1 && (names[0]?.name === "Self" || scope.parameters.has(names[0]?.name ?? "")))
+        break;
+      if (names.length === 1 && translatePrimitive(names[0]?.name ?? "") !== null) break;
+      for (const lifetime of writtenLifetimes(names, scope)) region(lifetime, scope, type.text);
+      for (const segment of names) for (const argument of segment.arguments) countLifetimes(argument, scope);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+/** The lifetime arguments of a path, with one `_` for each that is left out, when the type is known. */
+function writtenLifetimes(segments: readonly TypeSegment[], scope: TypeScope): readonly string[] {
+  const written = segments.flatMap((segment) => segment.lifetimes);
+  if (written.length > 0) return written;
+  const resolution = scope.crate.resolve(
+    segments.map((segment) => segment.name),
+    scope.at,
+  );
+  const count = resolution.kind === "item" ? resolution.at.item.generics.lifetimes.length : 0;
+  return Array.from({ length: count }, () => "_");
+}
