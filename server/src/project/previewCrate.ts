@@ -57,7 +57,7 @@ class Member {
   #names: ReadonlyMap<number, ItemName> | null = null;
 
   constructor({ module, file }: CrateFile) {
-    this.source = { file, annotated: new Map(annotate(file).map((a) => [a.item.index, a])) };
+    this.source = sourceOf(file);
     this.module = module;
     for (const declaration of module.facts.declarations) this.#byItem.set(declaration.item, declaration);
   }
@@ -83,6 +83,18 @@ class Member {
     );
     return this.#names.get(at.item.index) ?? null;
   }
+}
+
+/** Annotations are read when they are first asked for: an item refers to few files of its crate. */
+function sourceOf(file: RustFile): Source {
+  let annotated: Source["annotated"] | null = null;
+  return {
+    file,
+    get annotated() {
+      annotated ??= new Map(annotate(file).map((a) => [a.item.index, a]));
+      return annotated;
+    },
+  };
 }
 
 function resolve(
