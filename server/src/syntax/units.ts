@@ -50,18 +50,19 @@ export class Units {
         const moved = moveDetails(details, start - known.start, firstIndex - known.firstIndex);
         drafts.add(moved.kind, moved.name, above ?? parent, moved);
       }
-    } else read();
-    const items = drafts.items
-      .slice(firstIndex)
-      .map((draft) => remember(draft, firstIndex, known === undefined));
+      this.#known.set(key, known);
+      return;
+    }
+    read();
+    const items = drafts.items.slice(firstIndex).map((draft) => remember(draft, firstIndex));
     this.#known.set(key, { start, firstIndex, items });
   }
 }
 
-function remember(draft: Draft, firstIndex: number, fresh: boolean): Known {
+function remember(draft: Draft, firstIndex: number): Known {
   const { index, parent, children, attributes, foreign, fullRange, ...details } = draft;
   // A slice of a text keeps the whole text in memory; a copy does not.
-  const copy = fresh ? (JSON.parse(JSON.stringify(details)) as Details) : details;
+  const copy = JSON.parse(JSON.stringify(details)) as Details;
   return { details: copy, parent: (parent ?? -1) < firstIndex ? -1 : (parent ?? 0) - firstIndex };
 }
 
