@@ -42,6 +42,9 @@ const pieces = fc.constantFrom(
   'struct S { #[rr::field("x")] a: i32 }',
   "let _ = #[rr::ignore] || {};",
   "while x { ",
+  "} #[rr::ignore] || {};",
+  "/// doc\n",
+  '#[doc = "\n#[rr::no]\n"] ',
   "mod m {",
   "pub ",
   "γ",
@@ -105,6 +108,30 @@ test("no text throws, and every range lies in the text and slices to what it say
       }),
       { numRuns: 300 },
     );
+  }
+});
+
+test("nesting that nobody wrote is read without a stack overflow", () => {
+  const deep = (open: string, inside: string, close: string, times = 3000): string =>
+    open.repeat(times) + inside + close.repeat(times);
+  const nested = [
+    `#[rr::a${deep("(", "", ")")}] fn f() {}`,
+    "#[".repeat(3000),
+    `#[rr::a] fn f(x: ${deep("&", "u8", "")}) {}`,
+    `#[rr::a] fn f(x: ${deep("Vec<", "u8", ">")}) {}`,
+    `#[rr::a] fn f(x: ${deep("a::", "b", "")}) {}`,
+    `#[rr::a] fn f() { let ${deep("(", "x", ")")} = y; loop {} }`,
+    `${deep("mod m {", "#[rr::a] fn f() {}", "}", 1000)}`,
+    `${deep("#[rr::a] fn f() {", "", "}", 300)}`,
+    `fn f() {${deep("#[rr::a] || {", "", "}", 300)}}`,
+  ];
+  for (const parser of parsers) {
+    for (const text of nested) {
+      const document = parser.parse(text, source);
+      assert.ok(document.file.attributes.length > 0 || text.startsWith("#["));
+      checkRanges(document.file);
+      document.dispose();
+    }
   }
 });
 

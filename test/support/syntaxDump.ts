@@ -7,7 +7,9 @@ export function dump(file: RustFile): string {
     `crate root: ${file.isCrateRoot}; tools: ${file.registeredTools.join(", ")}; features: ${file.features.join(", ")}`,
   ];
   for (const [line, codes] of file.allows) lines.push(`allow on line ${line + 1}: ${codes.join(", ")}`);
-  for (const other of file.otherToolAttributes) lines.push(`other tool: ${slice(file.text, other.range)}`);
+  for (const other of file.otherToolAttributes) {
+    lines.push(`other tool: ${slice(file.text, other.range)}${other.inMacro ? " in a macro" : ""}`);
+  }
   for (const item of file.items) lines.push(...describe(file, item));
   return `${lines.join("\n")}\n`;
 }
@@ -19,6 +21,9 @@ function describe(file: RustFile, item: Item): string[] {
     item.kind,
     item.path || "-",
     `${at.line + 1}:${at.character + 1}`,
+    item.fullRange.start === item.range.start || item.kind === "file"
+      ? ""
+      : `from line ${line(file, item.fullRange.start)}`,
     item.inMacro ? "in a macro" : "",
     item.visibility ?? "",
     generics(item.generics),
@@ -56,6 +61,8 @@ function describe(file: RustFile, item: Item): string[] {
   }
   return lines;
 }
+
+const line = (file: RustFile, offset: number): number => file.lines.positionAt(offset).line + 1;
 
 const depth = (file: RustFile, item: Item): number => {
   const parent = item.parent === null ? undefined : file.items[item.parent];

@@ -141,8 +141,10 @@ export function tokenTrees(
     if (depth > DEEPEST) break;
     const token = nextToken(text, at, reading, depth);
     tokens.push(token);
-    if (token.closed === false) return { tokens, end: token.range.end, closed: false };
     at = skipTrivia(text, token.range.end);
+    // An open group may end where its surroundings close: in `#[a("x"]` only the parenthesis is missing.
+    const mended = token.kind === "group" && text.charAt(at) === closing;
+    if (token.closed === false && !mended) return { tokens, end: token.range.end, closed: false };
   }
   return { tokens, end: tokens.at(-1)?.range.end ?? from, closed: false };
 }

@@ -69,7 +69,9 @@ function argumentOf(source: Source, node: SyntaxNode): Argument[] {
       const type = node.childForFieldName("type");
       const rust = type === null ? null : rustType(source, type);
       // The grammar has no pattern node for `_`.
-      const text = pattern === null ? "_" : textOf(source, pattern);
+      const mutable = node.namedChildren.find((child) => child.type === "mutable_specifier");
+      const text =
+        pattern === null ? "_" : source.text.slice((mutable ?? pattern).startIndex, pattern.endIndex);
       const name = pattern === null ? null : simpleName(source, pattern);
       const receiver =
         name?.text !== "self"
