@@ -111,6 +111,6 @@ function isImplFor(impl: Located, typeName: string, trait: Located, crate: Crate
 }
 
 /** Each of its functions has a specification (register_trait_impls in translation/src/lib.rs). */
-const isInstance = (impl: Located): boolean =>
+export const isInstance = (impl: Located): boolean =>
   impl.item.attributes.length > 0 ||
   childrenOf(impl).every(({ item }) => item.kind !== "function" || item.attributes.length > 0);

@@ -48,7 +48,13 @@ export function printClosure(at: Located, name: string, workshop: Workshop): str
   const captured = draft.hole("captures", "what the closure captures, and how");
   const generic = scope.generic();
   return printFunction(
-    { scope, generic, signature, clauses: { ...clauses, arguments: [captured, ...clauses.arguments] } },
+    {
+      scope,
+      generic,
+      signature,
+      needed: null,
+      clauses: { ...clauses, arguments: [captured, ...clauses.arguments] },
+    },
     { spec: `type_of_${name}`, inclusion: `trait_incl_of_${name}`, function: name },
     workshop,
   );

@@ -5,7 +5,7 @@ import { annotationsOf, hasAnnotation, parentOf } from "./annotated.ts";
 import type { Located } from "./crate.ts";
 import { type FunctionClauses, type FunctionSignature, functionClauses, Refused } from "./functionClauses.ts";
 import { implementedAttributes } from "./implAttributes.ts";
-import { doubtfulLifetimes } from "./implSignature.ts";
+import { unknownOfTrait } from "./implSignature.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
 import { definition, hanging, infix, separated, uncurried } from "./layout.ts";
 import { attributeRecord, type Requirement } from "./requirements.ts";
@@ -30,6 +30,8 @@ export interface FunctionSpec {
   readonly generic: GenericScope;
   readonly signature: FunctionSignature;
   readonly clauses: FunctionClauses;
+  /** What would have to be known for this to be sure, in words that follow "needs"; null when it is sure. */
+  readonly needed: string | null;
 }
 
 /** The signature, whatever the annotations say. */
@@ -37,11 +39,7 @@ export function functionGenerics(at: Located, workshop: Workshop): Omit<Function
   const scope = itemScope(at, workshop);
   const signature = functionSignature(at, scope.types);
   if (signature instanceof Unsupported) return new Refused(signature.message);
-  const doubt = doubtfulLifetimes(at, scope.types);
-  const generic = scope.generic();
-  const lifetimes =
-    doubt === null ? generic.lifetimes : generic.lifetimes.map((name) => workshop.draft.hole(name, doubt));
-  return { scope, signature, generic: { ...generic, lifetimes } };
+  return { scope, signature, generic: scope.generic(), needed: unknownOfTrait(at, scope.types) };
 }
 
 /** @returns What RefinedRust refuses, in its own words, when it refuses. */
@@ -81,11 +79,12 @@ export function printFunction(spec: FunctionSpec, names: SpecNames, workshop: Wo
   // A type that takes the record of a specialized bound is printed with the definition's name.
   const isShown = [...special.overrides.keys()].some((bound) => shown.includes(attributeRecord(bound)));
   const needed = "how a specialized bound is named inside of a type";
+  const named = (name: string) => (spec.needed === null ? name : draft.hole(name, spec.needed));
   return [
     ...special.definitions.map((text) => (isShown ? draft.hole(text, needed) : text)),
-    printInclusion(spec, names.inclusion, workshop, special.overrides),
+    printInclusion(spec, named(names.inclusion), workshop, special.overrides),
     "",
-    printSpec(spec, names.spec, workshop),
+    printSpec(spec, named(names.spec), workshop),
   ].join("\n");
 }
 

@@ -1,13 +1,13 @@
-/** A method of a trait impl has the lifetimes of the trait's method, not its own. */
+/** A method of a trait impl depends on the trait: whether it is known, and which lifetimes its method has. */
 import type { Item } from "../syntax/model.ts";
 import { childrenOf, parentOf } from "./annotated.ts";
+import { isInstance } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
+import { isRegistered } from "./traitFacts.ts";
 import type { TypeScope } from "./translation.ts";
 
-/** Traits of the standard library whose methods leave out all lifetimes. */
-const ELIDING = new Set([
-  "borrow::Borrow",
-  "borrow::BorrowMut",
+/** Traits that RefinedRust's standard library describes; their methods leave out all lifetimes. */
+const DESCRIBED = new Set([
   "clone::Clone",
   "cmp::Eq",
   "cmp::Ord",
@@ -19,51 +19,44 @@ const ELIDING = new Set([
   "convert::Into",
   "convert::TryFrom",
   "convert::TryInto",
-  "default::Default",
   "fmt::Debug",
-  "fmt::Display",
+  "iter::FromIterator",
+  "iter::IntoIterator",
   "iter::Iterator",
   "ops::Add",
   "ops::AddAssign",
-  "ops::BitAnd",
-  "ops::BitOr",
-  "ops::BitXor",
-  "ops::Deref",
-  "ops::DerefMut",
-  "ops::Div",
-  "ops::Drop",
   "ops::Index",
   "ops::IndexMut",
   "ops::Mul",
-  "ops::Neg",
-  "ops::Not",
-  "ops::Rem",
-  "ops::Shl",
-  "ops::Shr",
+  "ops::MulAssign",
   "ops::Sub",
   "ops::SubAssign",
 ]);
 
 /**
- * Why the lifetimes of the function may have other names, in words that follow "needs"; null when they are sure. Lifetimes
- * come from the trait's signature (get_expected_sig_for_impl_fn in translation/src/traits/registry.rs).
+ * What would have to be known of the implemented trait, in words that follow "needs"; null when all is known, or when the
+ * function is in no trait impl. The impl must be an instance of a registered trait (get_trait_impl_info in
+ * translation/src/traits/registry.rs), and the lifetimes come from the trait's signature (get_expected_sig_for_impl_fn).
  */
-export function doubtfulLifetimes(at: Located, scope: TypeScope): string | null {
+export function unknownOfTrait(at: Located, scope: TypeScope): string | null {
   const impl = parentOf(at);
   const trait = impl?.item.header?.trait;
-  if (impl?.item.kind !== "impl" || trait?.kind !== "path" || scope.regions.lateCount === 0) return null;
+  if (impl?.item.kind !== "impl" || trait?.kind !== "path") return null;
   const path = trait.segments.map((segment) => segment.name);
   const resolution = scope.crate.resolve(path, impl);
+  if (!isInstance(impl)) return "a specification for every function of the impl";
   if (resolution.kind === "item") {
+    if (!isRegistered(resolution.at))
+      return `an annotation on every function of the trait \`${path.join("::")}\``;
     const method = childrenOf(resolution.at).find(
       ({ item }) => item.kind === "function" && item.name === at.item.name,
     );
     return method && sameLifetimes(method.item, at.item) ? null : "the lifetimes of the trait's method";
   }
-  const elides = resolution.kind === "external" && ELIDING.has(resolution.path.slice(1).join("::"));
-  return elides && at.item.generics.lifetimes.length === 0
+  const isDescribed = resolution.kind === "external" && DESCRIBED.has(resolution.path.slice(1).join("::"));
+  return isDescribed && at.item.generics.lifetimes.length === 0
     ? null
-    : `the signature in the trait \`${path.join("::")}\``;
+    : `the interface of the trait \`${path.join("::")}\``;
 }
 
 /** Same names, and as many written and elided references in the same places. */

@@ -1,6 +1,6 @@
 /** The impl of a trait as RefinedRust prints it: attribute record, specification record, and what has to be proved of them. */
 import { annotationsOf, childrenOf, parentOf } from "./annotated.ts";
-import { superTraitRecords } from "./attributeArguments.ts";
+import { isInstance, superTraitRecords } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
 import { Refused } from "./functionClauses.ts";
 import { functionGenerics } from "./functionSpec.ts";
@@ -55,6 +55,7 @@ function understand(at: Located, name: string, workshop: Workshop): ImplSpec | s
   if (resolution.kind !== "item") return `the interface of the trait \`${path.join("::")}\``;
   const trait = traitInterface(resolution.at, crate);
   if (typeof trait === "string") return trait;
+  if (!isInstance(at)) return "a specification for every function of the impl";
   const declared = resolution.at.item;
   const args = header.trait.segments.at(-1)?.arguments ?? [];
   if (args.length !== declared.generics.types.length) return "the default arguments of the trait";
@@ -136,10 +137,11 @@ export function printTraitDefault(at: Located, name: string, workshop: Workshop)
     ...requirementBinders(function_, specifications, draft),
   ];
   const body = `${specQuantifiers(function_)} (${infix("∧", inclusions(function_, draft, new Map()))})`;
+  const named = (shown: string) => (method.needed === null ? shown : draft.hole(shown, method.needed));
   return [
-    definition(`trait_incl_of_${name}`, binders(true), "(spec_with _ _ Prop)", hanging(body)),
+    definition(named(`trait_incl_of_${name}`), binders(true), "(spec_with _ _ Prop)", hanging(body)),
     "",
-    definition(`type_of_${name}`, binders(false), null, hanging(term)),
+    definition(named(`type_of_${name}`), binders(false), null, hanging(term)),
   ].join("\n");
 }
 

@@ -137,7 +137,7 @@ function reasonForNothing(at: Located, kind: PreviewKind): string | null {
   const trait = kind === "trait" ? at : parent?.item.kind === "trait" ? parent : null;
   if (trait && !isRegistered(trait))
     return "RefinedRust registers a trait only when every function of it is annotated";
-  if (kind === "impl" && mode === "skip") return "`rr::skip` switches it off";
+  if (kind !== "trait" && mode === "skip") return "`rr::skip` switches it off";
   return null;
 }
 
