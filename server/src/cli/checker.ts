@@ -24,9 +24,7 @@ export class Checker {
   }
 
   parse(text: string, path: string, hotword: string): RustFile {
-    const document = this.#parser.parse(text, { path, hotword });
-    document.dispose();
-    return document.file;
+    return this.#parser.read(text, { path, hotword });
   }
 
   /** `traits` are those of the other files that were given. */

@@ -36,11 +36,7 @@ export async function readFolder(root: string, options: FolderOptions): Promise<
     excludes: options.exclude ?? [],
     configurations: config === "" ? [] : [slashes(resolve(config))],
     hotword: (path) => hotwords.of(path, options.hotword ?? ""),
-    parse(text, path, hotword) {
-      const document = parser.parse(text, { path, hotword });
-      document.dispose();
-      return document.file;
-    },
+    parse: (text, path, hotword) => parser.read(text, { path, hotword }),
   });
   const catalogue = await workspace.update();
   const shown = (path: string): string => slashes(join(root, relative(location, path)));

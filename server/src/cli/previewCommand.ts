@@ -106,10 +106,9 @@ async function previewJsonLines(
 
 /** A mistake of ours with one text must not end the answers for the others. */
 function answerTo({ id, path, text }: Request, parser: RustParser, word: string) {
-  const document = parser.parse(text, { path: path ?? "", hotword: word });
-  document.dispose();
+  const file = parser.read(text, { path: path ?? "", hotword: word });
   try {
-    const { crate, sources } = previewCrate([loneFile(path ?? "", document.file)], []);
+    const { crate, sources } = previewCrate([loneFile(path ?? "", file)], []);
     const previewer = new Previewer(crate);
     return { id, previews: sources.flatMap((source) => previewer.previewFile(source)).map(jsonOf) };
   } catch (error) {

@@ -64,9 +64,7 @@ export class CrateReader {
     if ("failure" in found) file = found;
     else {
       const text = found.content.toString("utf8").replace(/^\uFEFF/, "");
-      const document = this.#parser.parse(text, { path: location, hotword: this.#hotwordOf(location) });
-      document.dispose();
-      file = document.file;
+      file = this.#parser.read(text, { path: location, hotword: this.#hotwordOf(location) });
     }
     this.#files.set(location, file);
     return file;
@@ -83,7 +81,7 @@ export class CrateReader {
       for (const target of manifest.targets) {
         const tree = await readModuleTree(target.rootFile, async (at) => {
           const member = this.#file(slashes(at));
-          return "failure" in member ? null : factsOf(member);
+          return "failure" in member ? null : factsOf(member, { text: member.text, keepsAll: true });
         });
         if (tree.files.some((member) => member.path === location))
           return this.#open(

@@ -91,9 +91,6 @@ export class WorkspaceTraits {
     if (!parser || "failure" in file) return [];
     const hotword = this.#hotword(path);
     if (!file.content.includes("trait") || !file.content.includes(`${hotword}::`)) return [];
-    const document = parser.parse(file.content.toString("utf8"), { path, hotword });
-    const facts = traitsOf(document.file);
-    document.dispose();
-    return facts;
+    return traitsOf(parser.read(file.content.toString("utf8"), { path, hotword }));
   }
 }

@@ -7,7 +7,7 @@ import { ITEM_TYPES } from "./kinds.ts";
 import { localsAt } from "./locals.ts";
 import type { Loop } from "./model.ts";
 import { signatureOf } from "./signature.ts";
-import { rangeOf } from "./types.ts";
+import { rangeOf, textOf } from "./types.ts";
 
 const LOOPS: Readonly<Record<string, Loop["kind"]>> = {
   while_expression: "while",
@@ -19,12 +19,18 @@ const INTERESTING = [...ITEM_TYPES, "closure_expression", ...Object.keys(LOOPS)]
 
 type LoopDraft = Loop & { closures: number[] };
 
+/** The words that what we look for begins with: a body without them is not walked. */
+const NESTED =
+  /\b(?:while|loop|for|fn|impl|struct|enum|union|trait|mod|static|const|type|use|extern|macro_rules)\b/;
+
 /** Reads a nested item. */
 export type Visit = (node: SyntaxNode, parent: Draft) => void;
 
 /** Bodies without any annotation, of functions without any, are not entered: nobody asks, and it costs. */
 export function bodyContents(drafts: Drafts, body: SyntaxNode, owner: Draft, visit: Visit): void {
-  if (owner.attributes.length === 0 && !drafts.hasTargets(rangeOf(body))) return;
+  const annotated = drafts.hasTargets(rangeOf(body));
+  if (owner.attributes.length === 0 && !annotated) return;
+  if (!annotated && !NESTED.test(textOf(drafts, body))) return;
   if (drafts.isDeep(owner)) return;
   const loops: LoopDraft[] = [];
   owner.loops = loops;
@@ -73,14 +79,15 @@ function closure(
   visit: Visit,
 ): void {
   const inside = node.childForFieldName("body");
-  const isMove = node.children.some((child) => child.type === "move");
+  const { children } = node;
+  const isMove = children.some((child) => child.type === "move");
   const around = loops.findLastIndex(({ body: b }) => b.start <= node.startIndex && node.endIndex <= b.end);
   const parameters = node.childForFieldName("parameters") ?? node;
   const item = drafts.add("closure", "", owner, {
     range: rangeOf(node),
     nameRange: rangeOf(parameters),
     body: inside === null ? null : rangeOf(inside),
-    signature: signatureOf(drafts, node),
+    signature: signatureOf(drafts, node, children),
     path: `${owner.path}::{closure}`,
     closure: {
       loop: around < 0 ? null : around,

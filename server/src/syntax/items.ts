@@ -15,11 +15,14 @@ export interface ItemSource {
   readonly placed: readonly Placed[];
   /** Where the attributes and doc comments before an item begin, by where the item itself does. */
   readonly leads: ReadonlyMap<number, number>;
-  /** What is known of the version before. */
-  readonly units: Units;
+  /** What is known of the version before, and takes in this one; null when there is no next version. */
+  readonly units: Units | null;
 }
 
 const CONTAINERS: ReadonlySet<ItemKind> = new Set(["module", "impl", "trait", "externBlock"]);
+
+/** The kinds whose `type` field is the type of what they name. */
+const TYPED: ReadonlySet<ItemKind> = new Set(["field", "static", "const", "typeAlias"]);
 
 /** Items in pre-order, the file first; every tool attribute has an owner among them. */
 export function itemsOf({ text, root, placed, leads, units }: ItemSource): Item[] {
@@ -38,7 +41,7 @@ export function itemsOf({ text, root, placed, leads, units }: ItemSource): Item[
 }
 
 /** Reads a node at item level, in a list of items or fields. */
-function visitNode(drafts: Drafts, units: Units, visit: Visit, node: SyntaxNode, parent: Draft): void {
+function visitNode(drafts: Drafts, units: Units | null, visit: Visit, node: SyntaxNode, parent: Draft): void {
   if (drafts.isDeep(parent)) return;
   const kind = ITEM_KINDS[node.type];
   if (kind === undefined) {
@@ -53,7 +56,7 @@ function visitNode(drafts: Drafts, units: Units, visit: Visit, node: SyntaxNode,
       const body = node.childForFieldName("body");
       if (body !== null) readBody(drafts, visit, body, draft);
     };
-    if (node.hasError) read();
+    if (units === null || node.hasError) read();
     else units.add(drafts, parent, node, node.endIndex, read);
   }
 }
@@ -61,7 +64,7 @@ function visitNode(drafts: Drafts, units: Units, visit: Visit, node: SyntaxNode,
 /** An item with items in it: its header is one unit, each of its members another. */
 function container(
   drafts: Drafts,
-  units: Units,
+  units: Units | null,
   visit: Visit,
   node: SyntaxNode,
   kind: ItemKind,
@@ -70,7 +73,7 @@ function container(
   const body = node.childForFieldName("body");
   const position = drafts.items.length;
   const read = () => void readItem(drafts, node, kind, parent);
-  if (node.hasError) read();
+  if (units === null || node.hasError) read();
   else units.add(drafts, parent, node, body?.startIndex ?? node.endIndex, read);
   const draft = drafts.items[position];
   if (draft === undefined || body === null) return;
@@ -83,20 +86,21 @@ function container(
 function readItem(drafts: Drafts, node: SyntaxNode, kind: ItemKind, parent: Draft): Draft {
   const nameNode = node.childForFieldName("name");
   const bodyNode = node.childForFieldName("body");
-  const [first] = node.children;
+  const { children } = node;
+  const [first] = children;
   const visibility = first?.type === "visibility_modifier" ? textOf(drafts, first) : null;
   const header = kind === "impl" ? implHeader(drafts, node) : null;
   const name = nameNode === null ? "" : textOf(drafts, nameNode).replace(/^r#/, "");
-  const keyword = node.children.find((child) => !child.isNamed) ?? first ?? node;
-  const typeNode = kind === "impl" ? null : node.childForFieldName("type");
+  const keyword = nameNode ?? children.find((child) => !child.isNamed) ?? first ?? node;
+  const typeNode = TYPED.has(kind) ? node.childForFieldName("type") : null;
   const boundsNode = kind === "trait" ? node.childForFieldName("bounds") : null;
   return drafts.add(kind, name, parent, {
     range: rangeOf(node),
-    nameRange: rangeOf(nameNode ?? keyword),
+    nameRange: rangeOf(keyword),
     body: bodyNode === null ? null : rangeOf(bodyNode),
     visibility,
-    generics: genericsOf(drafts, node),
-    signature: kind === "function" ? signatureOf(drafts, node) : null,
+    generics: genericsOf(drafts, children),
+    signature: kind === "function" ? signatureOf(drafts, node, children) : null,
     header,
     bounds: boundsNode === null ? [] : boundsOf(drafts, boundsNode),
     type: typeNode === null ? null : rustType(drafts, typeNode),

@@ -2,7 +2,7 @@
 import { LineIndex } from "../text.ts";
 import { blocks } from "./blocks.ts";
 import type { Placed } from "./draft.ts";
-import type { Engine, SyntaxTree, TreeEdit } from "./engine.ts";
+import type { Engine, SyntaxNode, SyntaxTree, TreeEdit } from "./engine.ts";
 import { type EngineChoice, loadEngine } from "./engines.ts";
 import { isCrateRoot, namesOf } from "./file.ts";
 import { isInMacro, itemsOf } from "./items.ts";
@@ -33,6 +33,8 @@ export interface RustParser {
    * result is the same as without.
    */
   parse(text: string, source: ParseSource, previous?: ParsedDocument): ParsedDocument;
+  /** The same for a text that is read once: nothing is kept for a next version. */
+  read(text: string, source: ParseSource): RustFile;
 }
 
 /** Loads an engine (native, else wasm). Rejects when the chosen one does not load. */
@@ -48,6 +50,7 @@ export async function createRustParser({
   return {
     engine: engine.name,
     description,
+    read: (text, source) => read(engine, text, source),
     parse: (text, source, previous) =>
       parse(engine, text, source, previous instanceof Parsed ? previous : undefined),
   };
@@ -75,6 +78,25 @@ class Parsed implements ParsedDocument {
 const RESTART_LIMIT = 500_000;
 
 function parse(engine: Engine, text: string, source: ParseSource, previous: Parsed | undefined): Parsed {
+  const tokens = readTokens(text, source);
+  const tree = treeOf(engine, tokens.masked, tokens.lines, previous);
+  const sameTool = previous?.file.hotword === source.hotword;
+  const units = new Units(sameTool ? previous.units : null);
+  return new Parsed(fileOf(tokens, source, tree.rootNode, units), tokens.masked, tree, units.release());
+}
+
+function read(engine: Engine, text: string, source: ParseSource): RustFile {
+  const tokens = readTokens(text, source);
+  const tree = engine.parse(tokens.masked);
+  const file = fileOf(tokens, source, tree.rootNode, null);
+  tree.delete?.();
+  return file;
+}
+
+type Tokens = ReturnType<typeof readTokens>;
+
+/** What the tokens alone tell: attributes, where their items begin, and the text for the tree. */
+function readTokens(text: string, source: ParseSource) {
   const lines = new LineIndex(text);
   const { attributes, docs, allows } = scan(text, lines);
   const { targets, leads } = blocks(text, attributes, docs);
@@ -83,12 +105,13 @@ function parse(engine: Engine, text: string, source: ParseSource, previous: Pars
     text,
     placed.map(({ attribute, target }) => ({ range: attribute.range, target })),
   );
-  const tree = treeOf(engine, masked, lines, previous);
-  const sameTool = previous?.file.hotword === source.hotword;
-  const root = tree.rootNode;
-  const units = new Units(sameTool ? previous.units : null);
+  return { text, lines, allows, leads, placed, tool, other, masked };
+}
+
+function fileOf(tokens: Tokens, source: ParseSource, root: SyntaxNode, units: Units | null): RustFile {
+  const { text, lines, allows, leads, placed, tool, other } = tokens;
   const items = itemsOf({ text, root, placed, leads, units });
-  const file: RustFile = {
+  return {
     text,
     lines,
     hotword: source.hotword,
@@ -100,7 +123,6 @@ function parse(engine: Engine, text: string, source: ParseSource, previous: Pars
     isCrateRoot: isCrateRoot(source.path, items, tool),
     allows,
   };
-  return new Parsed(file, masked, tree, units.release());
 }
 
 function treeOf(engine: Engine, masked: string, lines: LineIndex, previous: Parsed | undefined): SyntaxTree {

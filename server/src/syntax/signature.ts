@@ -5,10 +5,10 @@ import { boundsOf, rangeOf, rustType, type Source, textOf } from "./types.ts";
 
 export const NO_GENERICS: Generics = { lifetimes: [], types: [], consts: [], where: [] };
 
-/** The generic parameters and the where clause of an item. */
-export function genericsOf(source: Source, item: SyntaxNode): Generics {
-  const parameters = item.childForFieldName("type_parameters");
-  const where = item.namedChildren.find((child) => child.type === "where_clause");
+/** The generic parameters and the where clause among the children of an item. */
+export function genericsOf(source: Source, children: readonly SyntaxNode[]): Generics {
+  const parameters = children.find((child) => child.type === "type_parameters") ?? null;
+  const where = children.find((child) => child.type === "where_clause");
   if (parameters === null && where === undefined) return NO_GENERICS;
   const lifetimes: Segment[] = [];
   const types: TypeParameter[] = [];
@@ -38,11 +38,15 @@ function wherePredicates(source: Source, where: SyntaxNode | undefined): Generic
 }
 
 /** The signature of a function, a function of a trait, or a closure. */
-export function signatureOf(source: Source, item: SyntaxNode): Signature | null {
+export function signatureOf(
+  source: Source,
+  item: SyntaxNode,
+  children: readonly SyntaxNode[],
+): Signature | null {
   const parameters = item.childForFieldName("parameters");
   if (parameters === null) return null;
   const result = item.childForFieldName("return_type");
-  const modifiers = item.namedChildren.find((child) => child.type === "function_modifiers");
+  const modifiers = children.find((child) => child.type === "function_modifiers");
   return {
     range: rangeOf(parameters),
     arguments: parameters.namedChildren.flatMap((child) => argumentOf(source, child)),
