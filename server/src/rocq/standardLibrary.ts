@@ -63,6 +63,13 @@ const BY_NAME: Readonly<Record<string, LibraryType>> = {
   Vec: allocated("Vec"),
   Box: allocated("Box"),
   PhantomData: PHANTOM_DATA,
+  Ordering: plain(enumType("Ordering"), 0),
+  Range: plain(structType("Range", true), 1),
+  NonNull: plain(structType("NonNull", true), 1),
+  Unique: plain(structType("Unique", true), 1),
+  Alignment: plain(structType("Alignment", true), 0),
+  Layout: plain(structType("Layout", true), 0),
+  LayoutError: plain(structType("LayoutError", false), 0),
 };
 
 const PATHS: Readonly<Record<string, string>> = {
@@ -71,6 +78,17 @@ const PATHS: Readonly<Record<string, string>> = {
   "result::Result": "Result",
   "vec::Vec": "Vec",
   "boxed::Box": "Box",
+  "cmp::Ordering": "Ordering",
+  "ops::Range": "Range",
+  "ops::range::Range": "Range",
+  "ptr::NonNull": "NonNull",
+  "ptr::non_null::NonNull": "NonNull",
+  "ptr::Unique": "Unique",
+  "ptr::unique::Unique": "Unique",
+  "ptr::Alignment": "Alignment",
+  "alloc::Layout": "Layout",
+  "alloc::layout::Layout": "Layout",
+  "alloc::LayoutError": "LayoutError",
 };
 
 /** The entry of a path that starts with `std`, `core` or `alloc`; null when the table has none. */

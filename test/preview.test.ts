@@ -1,0 +1,137 @@
+/** Previews apart from their wording: where holes and parts are, and how the command line shows them. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { loneFile, previewCrate } from "../server/src/project/previewCrate.ts";
+import { type Preview, Previewer } from "../server/src/rocq/preview.ts";
+import { createRustParser } from "../server/src/syntax/parser.ts";
+
+const parser = await createRustParser();
+
+function previewsOf(code: string): Preview[] {
+  const file = parser.read(code, { path: "src/lib.rs", hotword: "rr" });
+  const { crate, sources } = previewCrate([loneFile("src/lib.rs", file)], []);
+  const previewer = new Previewer(crate);
+  return sources.flatMap((source) => previewer.previewFile(source));
+}
+
+function onlyPreview(code: string): Preview {
+  const [preview, ...others] = previewsOf(code);
+  assert.ok(preview && others.length === 0, `${others.length + 1} previews`);
+  return preview;
+}
+
+const INCREMENT = `#[rr::params("x")]
+#[rr::args("x")]
+#[rr::requires("x < MaxInt U8")]
+#[rr::returns("x + 1")]
+fn increment(x: u8) -> u8 { x + 1 }
+`;
+
+test("each part of a text is tied to the annotation it comes from", () => {
+  const { parts, text } = onlyPreview(INCREMENT);
+  const shown = parts.map(({ range, annotation }) => [
+    INCREMENT.slice(annotation.start, annotation.end),
+    text.slice(range.start, range.end),
+  ]);
+  assert.ok(
+    shown.some(([from, to]) => from?.includes("x < MaxInt U8") && to?.includes("x < MaxInt U8")),
+    JSON.stringify(shown),
+  );
+  assert.ok(shown.some(([from, to]) => from?.includes("x + 1") && to?.includes("x + 1")));
+});
+
+test("what the compiler alone knows is a hole that says what it needs", () => {
+  const preview = onlyPreview('#[rr::returns("x")]\nfn f<T: Ord>(x: T) -> T { x }\n');
+  assert.equal(preview.fidelity, "approximate");
+  assert.ok(preview.holes.length > 0);
+  for (const { range, needed } of preview.holes) {
+    assert.match(preview.text.slice(range.start, range.end), /^⟨[^⟨⟩]*⟩$/);
+    assert.match(needed, /Ord/);
+  }
+});
+
+test("a text with brackets of its own is not taken for one with holes", () => {
+  const preview = onlyPreview('#[rr::requires("⟨x⟩ = ⟨x⟩")]\nfn f(x: u8) {}\n');
+  assert.equal(preview.fidelity, "exact");
+  assert.deepEqual(preview.holes, []);
+});
+
+test("nothing is shown, with a reason, for what RefinedRust passes over or refuses", () => {
+  const skipped = onlyPreview("#[rr::skip]\nfn f() {}\n");
+  assert.equal(skipped.fidelity, "none");
+  assert.equal(skipped.problem, null);
+  assert.ok(skipped.reason);
+  const refused = onlyPreview('#[rr::args("x")]\nfn f(x: u8, y: u8) {}\n');
+  assert.equal(refused.fidelity, "none");
+  assert.equal(refused.problem, "wrong number of function arguments given: expected 2 args");
+  assert.equal(refused.text, "");
+});
+
+test("half a file has previews", () => {
+  const whole = `${INCREMENT}#[rr::refined_by("x" : "Z")]\nstruct S { #[rr::field("x")] x: u8 }\n`;
+  for (let end = 0; end <= whole.length; end++) assert.doesNotThrow(() => previewsOf(whole.slice(0, end)));
+});
+
+const CLI = join(import.meta.dirname, "../dist/cli.js");
+const scratch = mkdtempSync(join(tmpdir(), "refinedrust-preview-"));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+function preview(args: readonly string[], input = "") {
+  return spawnSync(process.execPath, [CLI, "preview", ...args], { cwd: scratch, input, encoding: "utf8" });
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(scratch, path)), { recursive: true });
+  writeFileSync(join(scratch, path), text);
+}
+
+test("the command line prints the item around a line", () => {
+  write("one.rs", `${INCREMENT}\n#[rr::verify]\nfn other() {}\n`);
+  const { status, stdout } = preview(["one.rs:4"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^\(\* .*one\.rs:5 fn increment: exact \*\)\n/);
+  assert.match(stdout, /Definition type_of_increment /);
+  assert.doesNotMatch(stdout, /type_of_other/);
+});
+
+test("the command line finds types in the other files of the crate", () => {
+  write("crate/Cargo.toml", '[package]\nname = "c"\nversion = "0.1.0"\n');
+  write("crate/src/lib.rs", "mod model;\nmod code;\n");
+  write("crate/src/model.rs", '#[rr::refined_by("x" : "Z")]\npub struct S { #[rr::field("x")] pub x: u8 }\n');
+  write("crate/src/code.rs", 'use crate::model::S;\n#[rr::params("s")]\n#[rr::args("s")]\nfn f(s: S) {}\n');
+  const { status, stdout } = preview(["crate/src/code.rs"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /fn code_f: exact/);
+  assert.match(stdout, /s :@: \(model_S_inv_t /);
+});
+
+test("JSON lines are answered one by one, malformed ones with an error", () => {
+  const lines = [JSON.stringify({ id: 1, text: INCREMENT }), "{", JSON.stringify({ id: "b", text: "" })];
+  const { status, stdout } = preview(["--stdin-jsonl"], `${lines.join("\n")}\n`);
+  assert.equal(status, 2);
+  const [first, second, third] = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { id: unknown; previews?: readonly unknown[]; error?: string });
+  const whole = onlyPreview(INCREMENT);
+  assert.deepEqual(first, {
+    id: 1,
+    previews: [
+      { kind: "fn", name: "increment", fidelity: "exact", text: whole.text, holes: [], problem: null },
+    ],
+  });
+  assert.match(second?.error ?? "", /^not JSON/);
+  assert.deepEqual(third, { id: "b", previews: [] });
+});
+
+test("a file that is not there fails, and the others are printed", () => {
+  write("there.rs", INCREMENT);
+  const { status, stdout, stderr } = preview(["missing.rs", "there.rs"]);
+  assert.equal(status, 2);
+  assert.match(stderr, /missing\.rs/);
+  assert.match(stdout, /type_of_increment/);
+});
