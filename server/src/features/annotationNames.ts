@@ -1,0 +1,85 @@
+/** The Rocq name under the cursor in an annotation, and where in the project it may be defined. */
+import type { AnnotatedItem, Annotation, Text } from "../annotations/model.ts";
+import { boundIn, isRocqName } from "../annotations/rocqNames.ts";
+import type { RocqToken } from "../annotations/rocqText.ts";
+import { tokensOf } from "../annotations/textTokens.ts";
+import type { CatalogueItem } from "../project/catalogueModel.ts";
+import type { DefinedAt } from "../project/definitionIndex.ts";
+import { nameOf, stemOf } from "../project/paths.ts";
+import type { TextRange } from "../text.ts";
+import { boundNames } from "./boundNames.ts";
+import { type AnnotationAt, textAt } from "./cursor.ts";
+import type { ProjectView } from "./projectView.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+export interface UsedName {
+  readonly name: string;
+  /** The module before a dot: `page` in `page.address`. */
+  readonly qualifier: string | null;
+  readonly range: TextRange;
+}
+
+/** A name that is not bound by the annotation or its item; null for anything else. */
+export function usedNameAt(offset: number, at: AnnotationAt, snapshot: Snapshot): UsedName | null {
+  const text = textAt(offset, at.annotation);
+  if (!text) return null;
+  const touching = usedNames(text, at.annotated, snapshot).filter(
+    ({ range }) => range.start <= offset && offset <= range.end,
+  );
+  // Between two names the cursor is at the start of the second.
+  return touching.at(-1) ?? null;
+}
+
+/** Every name of a text that something outside of the item has to define. */
+export function usedNames(text: Text, annotated: AnnotatedItem, snapshot: Snapshot): UsedName[] {
+  if (WITHOUT_NAMES.has(text.role)) return [];
+  const tokens = tokensOf(text);
+  const inText = boundIn(tokens);
+  const bound = new Set(boundNames(annotated, snapshot).map(({ name }) => name));
+  return tokens.flatMap((token, n): UsedName[] => {
+    if (token.kind !== "identifier" || !isRocqName(token.text)) return [];
+    const before = tokens[n - 1];
+    const qualifier = before && isDotBefore(before, token) ? (tokens[n - 2] ?? null) : null;
+    if (qualifier && (qualifier.kind !== "identifier" || bound.has(qualifier.text))) return [];
+    const isType = before?.text === ":";
+    if (!qualifier && (bound.has(token.text) || (inText.has(token.text) && !isType))) return [];
+    return [{ name: token.text, qualifier: qualifier?.text ?? null, range: token.range }];
+  });
+}
+
+const isDotBefore = (dot: RocqToken, token: RocqToken): boolean =>
+  dot.text === "." && dot.range.end === token.range.start;
+
+const WITHOUT_NAMES: ReadonlySet<Text["role"]> = new Set(["binder", "hypothesis", "local"]);
+
+/** Definitions that annotations on the item can mean: in theories, and in the specifications of its own crate. */
+export function definitionsOf(
+  { name, qualifier }: UsedName,
+  item: CatalogueItem | null,
+  { catalogue, definitions }: ProjectView,
+): readonly DefinedAt[] {
+  const generated = new Map(
+    catalogue.outputs.flatMap((output) =>
+      [output.specs, output.code].flatMap((path) => (path === null ? [] : [[path, output] as const])),
+    ),
+  );
+  const theories = new Set(catalogue.theories);
+  const usable = definitions.of(name).filter(({ path }) => theories.has(path) || generated.has(path));
+  const ofOthers = ({ path }: DefinedAt): boolean => {
+    const output = generated.get(path);
+    return output !== undefined && item?.output != null && output !== item.output;
+  };
+  const own = usable.filter((one) => !ofOthers(one));
+  const found = own.length > 0 ? own : usable;
+  return qualifier === null ? found : found.filter(({ path }) => stemOf(path) === qualifier);
+}
+
+/** The theories that an `rr::import` means, by its module, and by its logical path where several have that name. */
+export function importedTheories(annotation: Annotation, { catalogue }: ProjectView): string[] {
+  const parsed = annotation.arguments;
+  if (parsed?.kind !== "import") return [];
+  const named = catalogue.theories.filter((path) => nameOf(path) === `${parsed.module.value}.v`);
+  const folder = parsed.path?.value.split(".").at(-1);
+  const inFolder = named.filter((path) => path.split("/").at(-2) === folder);
+  return inFolder.length > 0 ? inFolder : named;
+}

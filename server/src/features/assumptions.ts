@@ -1,0 +1,70 @@
+/** Everything that is believed without a proof, for whoever audits the project. */
+import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
+import { nameOf } from "../project/paths.ts";
+import type { Assumption } from "../protocol.ts";
+import type { Place } from "../rocq/vernacularModel.ts";
+import { locationOf, rustTarget } from "./places.ts";
+import type { ProjectView } from "./projectView.ts";
+
+/** Rust items first, then Rocq files; generated files repeat what the Rust items say. */
+export function assumptions(view: ProjectView): Assumption[] {
+  return [...view.catalogue.items.flatMap((item) => ofItem(item, view)), ...ofFiles(view)];
+}
+
+function ofItem(item: CatalogueItem, view: ProjectView): Assumption[] {
+  const found = reasonsOf(item, view);
+  const target = found.length > 0 ? rustTarget(item, view) : null;
+  if (!target) return [];
+  return found.map(([kind, detail]) => ({ ...locationOf(target), kind, name: item.path, detail }));
+}
+
+function reasonsOf(item: CatalogueItem, view: ProjectView): (readonly [Assumption["kind"], string])[] {
+  if (!item.considered) return [];
+  const found: (readonly [Assumption["kind"], string])[] = [];
+  if (item.mode === "trust_me") found.push(["trust_me", "the body is not proved"]);
+  if (item.mode === "only_spec") found.push(["only_spec", "the body is not translated"]);
+  if (item.mode === "shim") found.push(["shim", "code and specification come from a library"]);
+  if (item.mode === "code_shim") found.push(["shim", "the code comes from a library"]);
+  const isDerived = item.kind === "derivedMethod" || item.kind === "derivedImpl";
+  const attributes = isDerived ? [] : view.matching.declarations(item)[item.declaration]?.attributes;
+  if (attributes?.includes("unsafe_elctx")) {
+    found.push(["unsafe_elctx", "conditions on lifetimes are assumed"]);
+  }
+  return found;
+}
+
+function ofFiles(view: ProjectView): Assumption[] {
+  const found: Assumption[] = [];
+  for (const path of writtenByHand(view.catalogue)) {
+    const vernacular = view.definitions.files.get(path)?.vernacular;
+    if (!vernacular) continue;
+    const uri = view.uri(path);
+    const at = (place: Place) => ({ uri, range: rangeOf(place) });
+    for (const { keyword, name, place } of vernacular.assumptions) {
+      found.push({ ...at(place), kind: "axiom", name, detail: `${keyword} in ${nameOf(path)}` });
+    }
+    for (const { name, ending, end, gaps } of vernacular.proofs) {
+      const detail = `in ${nameOf(path)}`;
+      const named = name ?? "a proof without a name";
+      if (ending === "Admitted") found.push({ ...at(end), kind: "Admitted", name: named, detail });
+      else if (gaps[0])
+        found.push({
+          ...at(gaps[0]),
+          kind: "Admitted",
+          name: named,
+          detail: `\`${gaps[0].word}\` ${detail}`,
+        });
+    }
+  }
+  return found;
+}
+
+const writtenByHand = ({ theories, proofFiles }: Catalogue): readonly string[] => [
+  ...proofFiles.map(({ path }) => path),
+  ...theories,
+];
+
+const rangeOf = ({ line, character, range }: Place) => ({
+  start: { line, character },
+  end: { line, character: character + (range.end - range.start) },
+});

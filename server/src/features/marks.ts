@@ -1,0 +1,22 @@
+/** The status of each function of a Rust document, line by line. */
+import type { Mark } from "../protocol.ts";
+import { statusOfItem } from "../verification/collect.ts";
+import type { ProjectView } from "./projectView.ts";
+import { shapeOf } from "./statusShapes.ts";
+
+export function marks(
+  view: ProjectView,
+  { textDocument: { uri } }: { readonly textDocument: { readonly uri: string } },
+): Mark[] {
+  const path = view.path(uri);
+  const snapshot = view.snapshot(uri);
+  if (path === null || !snapshot) return [];
+  const { lines } = snapshot.file;
+  return view.matching.standing(path, snapshot.file).flatMap(({ item, at }): Mark[] => {
+    if (item.kind === "derivedMethod" || item.kind === "derivedImpl") return [];
+    const verdict = statusOfItem(item, view.catalogue);
+    if (!verdict) return [];
+    const { line } = lines.positionAt(at.nameRange.start);
+    return [{ line, shape: shapeOf(verdict.status), text: `${verdict.status}: ${verdict.reason}` }];
+  });
+}

@@ -1,0 +1,106 @@
+/** Where items and definitions are, in the texts as they are now. */
+import type { Location, Range } from "vscode-languageserver-types";
+import type { Artefact, CatalogueItem } from "../project/catalogueModel.ts";
+import type { DefinedAt } from "../project/definitionIndex.ts";
+import { namedKind } from "../project/namedItem.ts";
+import { CLOSURE_METHODS, generatedNames } from "../rocq/names.ts";
+import { readVernacular } from "../rocq/vernacular.ts";
+import type { Place } from "../rocq/vernacularModel.ts";
+import { LineIndex, slice, type TextRange } from "../text.ts";
+import { lspRange } from "./positions.ts";
+import type { ProjectView } from "./projectView.ts";
+
+/** A target, with the whole definition around the name that is selected. */
+export interface Target {
+  readonly uri: string;
+  readonly range: Range;
+  readonly whole: Range;
+}
+
+export const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+export const locationOf = ({ uri, range }: Target): Location => ({ uri, range });
+
+/** The item's name in its Rust file; null when the text has changed so much that the item cannot be told. */
+export function rustTarget(item: CatalogueItem, view: ProjectView): Target | null {
+  const uri = view.uri(item.file);
+  const snapshot = view.snapshot(uri);
+  if (snapshot) {
+    const standing = view.matching.standing(item.file, snapshot.file).find((one) => one.item === item);
+    return standing ? target(uri, snapshot.file.lines, standing.at.nameRange, standing.at.fullRange) : null;
+  }
+  const text = view.text(item.file);
+  if (text === null || !isNameAt(text, item)) return null;
+  return target(uri, new LineIndex(text), item.nameRange, item.range);
+}
+
+/** The definition of an artefact; the start of the file when the file does not hold it. */
+export function artefactTarget(item: CatalogueItem, artefact: Artefact, view: ProjectView): Target | null {
+  const uri = view.uri(artefact.path);
+  const text = view.text(artefact.path);
+  if (text === null) return null;
+  const names = namesOf(item);
+  const place = currentPlace(artefact.place, text, (name) => names.has(name));
+  return place ? placeTarget(uri, place, text) : { uri, range: START, whole: START };
+}
+
+/** A definition by its name, as it is in the text now; null when it is there no longer. */
+export function definitionTarget(name: string, { path, place }: DefinedAt, view: ProjectView): Target | null {
+  const text = view.text(path);
+  const now = text === null ? null : currentPlace(place, text, (other) => other === name);
+  return now && text !== null ? placeTarget(view.uri(path), now, text) : null;
+}
+
+/** The first place in a proof that is not finished, or else its statement. */
+export function unfinishedTarget(item: CatalogueItem, proof: Artefact, view: ProjectView): Target | null {
+  const text = view.text(proof.path);
+  const [first] = text === null ? [] : readVernacular(text).unfinished;
+  if (text === null || !first) return artefactTarget(item, proof, view);
+  return placeTarget(view.uri(proof.path), first, text);
+}
+
+export function namesOf(item: CatalogueItem): ReadonlySet<string> {
+  const names = generatedNames(namedKind(item), item.rocqName);
+  const shims =
+    item.kind === "closure"
+      ? CLOSURE_METHODS.flatMap((method) => generatedNames("closureShim", `${item.rocqName}_${method}`))
+      : [];
+  return new Set([...names, ...shims].map(({ name }) => name));
+}
+
+/** A place that is known from before, if the text still has a name there that is wanted, or where it is now. */
+function currentPlace(place: Place | null, text: string, isWanted: (name: string) => boolean): Place | null {
+  if (place === null) return null;
+  const before = slice(text, place.range);
+  // The line is known, too, so that an unchanged file needs no look at its lines.
+  if (isWanted(before) && lineStart(text, place) === place.range.start - place.character) return place;
+  return readVernacular(text).definitions.find(({ name }) => isWanted(name))?.place ?? null;
+}
+
+const lineStart = (text: string, { range }: Place): number => text.lastIndexOf("\n", range.start - 1) + 1;
+
+function placeTarget(uri: string, { range, line, character }: Place, text: string): Target {
+  const end = { line, character: character + range.end - range.start };
+  const named: Range = { start: { line, character }, end };
+  const isOneLine = !slice(text, range).includes("\n");
+  const shown = isOneLine ? named : lspRange(new LineIndex(text), range);
+  return { uri, range: shown, whole: shown };
+}
+
+const target = (uri: string, lines: LineIndex, name: TextRange, whole: TextRange): Target => ({
+  uri,
+  range: lspRange(lines, name),
+  whole: lspRange(lines, whole),
+});
+
+/** The text is that of the catalogue, as far as the item's name tells; impls and closures have none. */
+function isNameAt(text: string, item: CatalogueItem): boolean {
+  const written = slice(text, item.nameRange).replace(/^r#/, "");
+  if (item.kind === "traitImpl") return written === "impl";
+  if (item.kind === "closure") return item.range.end <= text.length;
+  if (item.kind === "derivedImpl" || item.kind === "derivedMethod") {
+    return item.path.includes(written) && /^\p{XID_Start}/u.test(written);
+  }
+  const last = item.path.split("::").at(-1) ?? "";
+  return written !== "" && (last === written || last === `r#${written}`);
+}
