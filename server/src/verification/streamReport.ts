@@ -1,0 +1,116 @@
+/** What the items of one stream amount to; the two streams of a run are joined only when it has ended. */
+import { CheckReport, type OpenFinding } from "./checkReport.ts";
+import type { Goal } from "./goal.ts";
+import type { Lines, OutputItem } from "./output.ts";
+import { TranslationReport } from "./translationReport.ts";
+
+/** Problems and texts that are kept; a run that says more than this is broken. */
+const MOST = 5000;
+
+export class StreamReport {
+  findings: OpenFinding[] = [];
+  /** Those of the findings that are to blame, should the run fail. */
+  causes: OpenFinding[] = [];
+  unplaced: string[] = [];
+  steps: { readonly file: string | null; readonly count: number }[] = [];
+  /** Failure by file. */
+  compiled = new Map<string, string | null>();
+  omitted = 0;
+  translation = this.#newTranslation();
+  #check = this.#newCheck();
+  #isRoundOver = false;
+
+  add(item: OutputItem): void {
+    if (this.#isRoundOver && item.kind !== "chatter" && item.kind !== "round") this.#forget();
+    switch (item.kind) {
+      case "rocq":
+      case "dune":
+        this.#check.message(item, item.lines);
+        break;
+      case "goal":
+        this.#check.goal(item.goal, item.lines);
+        break;
+      case "steps":
+        this.#check.step(item.count);
+        break;
+      case "action":
+        if (item.file !== null) this.compiled.set(item.file, item.failure);
+        this.#check.action(item);
+        break;
+      case "frame":
+        this.#check.boundary(true);
+        break;
+      case "directory":
+        this.#check.boundary();
+        break;
+      case "text":
+        this.#check.text(item.text, item.lines);
+        break;
+      case "rustc":
+        this.translation.rustc(item, item.lines);
+        break;
+      case "frontend":
+        this.translation.frontend(item.message, item.lines);
+        break;
+      case "round":
+        this.#isRoundOver = true;
+        break;
+      case "chatter":
+        break;
+    }
+  }
+
+  end(): void {
+    this.translation.end();
+    this.#check.boundary();
+  }
+
+  /** Printed goals that no error of this stream belongs to; they are asked for once. */
+  takeGoals(): { readonly goal: Goal; readonly lines: Lines }[] {
+    const { goals } = this.#check;
+    this.#check.goals = [];
+    return goals;
+  }
+
+  unplace(text: string): void {
+    if (this.unplaced.length < MOST) this.unplaced.push(text);
+    else this.omitted++;
+  }
+
+  #find(finding: OpenFinding): void {
+    if (this.findings.length < MOST) this.findings.push(finding);
+    else this.omitted++;
+  }
+
+  /** A watching dune begins anew, and what it does not repeat is mended. */
+  #forget(): void {
+    this.#isRoundOver = false;
+    this.findings = [];
+    this.causes = [];
+    this.unplaced = [];
+    this.steps = [];
+    this.compiled = new Map();
+    this.translation = this.#newTranslation();
+    this.#check = this.#newCheck();
+  }
+
+  #newTranslation(): TranslationReport {
+    return new TranslationReport((found) =>
+      this.#find({ ...found, goals: [...found.goals], beside: [...found.beside] }),
+    );
+  }
+
+  #newCheck(): CheckReport {
+    return new CheckReport({
+      add: (found) => this.#find(found),
+      cause: (found) => {
+        this.#find(found);
+        if (this.causes.length < MOST) this.causes.push(found);
+      },
+      unplaced: (text) => this.unplace(text),
+      steps: (file, count) => {
+        if (this.steps.length < MOST) this.steps.push({ file, count });
+      },
+    });
+  }
+}
