@@ -34,7 +34,7 @@ fn increment(x: u8) -> u8 { x + 1 }
 test("each part of a text is tied to the annotation it comes from", () => {
   const { parts, text } = onlyPreview(INCREMENT);
   const shown = parts.map(({ range, annotation }) => [
-    INCREMENT.slice(annotation.start, annotation.end),
+    INCREMENT.slice(annotation.attribute.range.start, annotation.attribute.range.end),
     text.slice(range.start, range.end),
   ]);
   assert.ok(
@@ -58,6 +58,22 @@ test("a text with brackets of its own is not taken for one with holes", () => {
   const preview = onlyPreview('#[rr::requires("⟨x⟩ = ⟨x⟩")]\nfn f(x: u8) {}\n');
   assert.equal(preview.fidelity, "exact");
   assert.deepEqual(preview.holes, []);
+});
+
+test("a loop's invariant is shown, with holes for the compiler's own locals", () => {
+  const loop = `#[rr::exists("i")] #[rr::inv_vars("x": "#i", "y")] #[rr::inv("H" : "i ≤ 5")] #[rr::ignore] || {};`;
+  const around = (head: string) =>
+    `#[rr::verify]\nfn f(n: u32) { let mut x: u32 = 0; let mut y = 3; ${head} { let _ = ${loop} } }\n`;
+  const shown = previewsOf(around("while x < n"))[1];
+  assert.equal(shown?.fidelity, "approximate");
+  assert.match(shown.text, /\(\["x"; "y"\], \["n"; ⟨other locals⟩\], \[⟨temporaries⟩\], wrap_inv /);
+  assert.match(shown.text, /\(_var_x: \(place_rfnRT Z\)\) \(_var_y: \(place_rfnRT ⟨[^⟩]*⟩\)\)/);
+  assert.match(
+    shown.text,
+    /∃ \(i: _\) \(y: _\), \(⌜\(_var_x = #i\)%Z⌝\)\n∗ \(⌜\(_var_y = \(\$# y\)\)%Z⌝\)\n∗ /,
+  );
+  assert.match(shown.text, /name_hint "H" \(i ≤ 5\)%Z/);
+  assert.match(previewsOf(around("for k in 0..n"))[1]?.text ?? "", /⟨what the iterator keeps⟩/);
 });
 
 test("nothing is shown, with a reason, for what RefinedRust passes over or refuses", () => {

@@ -21,3 +21,14 @@ export const childrenOf = (at: Located): Located[] =>
     const item = at.source.file.items[index];
     return item ? [{ source: at.source, item }] : [];
   });
+
+/** The function around a closure, whose generics are in scope. */
+export function enclosingFunction(at: Located): Located {
+  let { item } = at;
+  while (item.kind === "closure") {
+    const outer = item.closure?.enclosing == null ? undefined : at.source.file.items[item.closure.enclosing];
+    if (!outer) return at;
+    item = outer;
+  }
+  return { source: at.source, item };
+}

@@ -1,5 +1,5 @@
 /** A closure's specification. What it captures, and how, only the compiler knows, so that a closure's preview always has holes. */
-import { annotationsOf } from "./annotated.ts";
+import { annotationsOf, enclosingFunction } from "./annotated.ts";
 import type { Located } from "./crate.ts";
 import { functionClauses, Refused } from "./functionClauses.ts";
 import { printFunction } from "./functionSpec.ts";
@@ -58,15 +58,4 @@ export function printClosure(at: Located, name: string, workshop: Workshop): str
     { spec: `type_of_${name}`, inclusion: `trait_incl_of_${name}`, function: name },
     workshop,
   );
-}
-
-/** The function whose generics are in scope. */
-function enclosingFunction(at: Located): Located {
-  let { item } = at;
-  while (item.kind === "closure") {
-    const outer = item.closure?.enclosing == null ? undefined : at.source.file.items[item.closure.enclosing];
-    if (!outer) return at;
-    item = outer;
-  }
-  return { source: at.source, item };
 }

@@ -10,6 +10,7 @@ import { Refused } from "./functionClauses.ts";
 import { functionSpec, hasOwnClauses, printFunction } from "./functionSpec.ts";
 import { printImpl, printTraitDefault } from "./implSpec.ts";
 import type { Workshop } from "./itemScope.ts";
+import { printLoop } from "./loopSpec.ts";
 import type { TypeMemory } from "./nominalTypes.ts";
 import { printStruct } from "./structSpec.ts";
 import { isRegistered } from "./traitFacts.ts";
@@ -100,7 +101,7 @@ function kindOf(at: Located): PreviewKind | null {
     case "function":
       return isConsidered(at) ? "fn" : null;
     case "closure":
-      return readingOf(at)?.position === "closure" ? "closure" : null;
+      return isLoop(at) || readingOf(at)?.position === "closure" ? "closure" : null;
     case "struct":
       return "struct";
     case "enum":
@@ -114,6 +115,9 @@ function kindOf(at: Located): PreviewKind | null {
   }
 }
 
+/** Whether the closure only carries the specification of the loop around it. */
+const isLoop = (at: Located): boolean => readingOf(at)?.position === "loop";
+
 const hasAnnotations = (at: Located): boolean =>
   at.item.attributes.length > 0 || childrenOf(at).some(({ item }) => item.attributes.length > 0);
 
@@ -126,6 +130,7 @@ function isConsidered(at: Located): boolean {
 
 function reasonForNothing(at: Located, kind: PreviewKind): string | null {
   if (at.item.inMacro) return "a macro produces it";
+  if (isLoop(at)) return readingOf(at)?.unparsedReason ?? null;
   const mode = readingOf(at)?.mode ?? "prove";
   const parent = parentOf(at);
   if (kind === "fn" || kind === "closure") {
@@ -152,7 +157,7 @@ function print(at: Located, kind: PreviewKind, name: string, workshop: Workshop)
     case "impl":
       return printImpl(at, name, workshop);
     case "closure":
-      return printClosure(at, name, workshop);
+      return isLoop(at) ? printLoop(at, workshop) : printClosure(at, name, workshop);
     case "fn":
       return printFunctionOf(at, name, workshop);
   }
