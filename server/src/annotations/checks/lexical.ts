@@ -1,19 +1,19 @@
 /** What rustc's lexer refuses in an attribute's arguments before RefinedRust sees them, and string escapes that arrive undecoded. */
 import type { Token } from "../../syntax/model.ts";
-import type { TextRange } from "../../text.ts";
+import { slice, type TextRange } from "../../text.ts";
 import type { Problem } from "../model.ts";
 import { type FileCheck, refused } from "./context.ts";
 import { escapeProblems } from "./stringEscape.ts";
 
 export const lexical: FileCheck = ({ file, byIndex }) =>
   file.attributes.flatMap((attribute) => {
+    if (attribute.arguments.kind === "none") return [];
+    const { tokens, range } = attribute.arguments;
+    const problems = tokens.flatMap(tokenProblems);
+    if (!slice(file.text, range).includes("\\")) return problems;
     const owner = byIndex.get(attribute.owner);
     const annotation = owner?.annotations.find((a) => a.attribute === attribute);
-    const tokens = attribute.arguments.kind === "none" ? [] : attribute.arguments.tokens;
-    return [
-      ...tokens.flatMap((token) => tokenProblems(token)),
-      ...tokens.flatMap((token) => escapeProblems(token, annotation)),
-    ];
+    return [...problems, ...tokens.flatMap((token) => escapeProblems(token, annotation))];
   });
 
 function tokenProblems(token: Token): Problem[] {
@@ -23,7 +23,7 @@ function tokenProblems(token: Token): Problem[] {
       ? [...inner, invalid(startOf(token), "This delimiter is never closed.")]
       : inner;
   }
-  if (/\r(?!\n)/.test(token.text) && /string/i.test(token.kind))
+  if (token.text.includes("\r") && /\r(?!\n)/.test(token.text) && /string/i.test(token.kind))
     return [invalid(token.range, "A carriage return may only stand before a line feed.")];
   if (token.kind === "unknown") return [invalid(token.range, `\`${token.text}\` starts no Rust token.`)];
   if (token.closed === false)
