@@ -18,7 +18,12 @@ export interface CheckSink {
   cause(finding: OpenFinding): void;
   unplaced(text: string): void;
   steps(file: string | null, count: number): void;
+  /** There are too many of something. */
+  omit(): void;
 }
+
+/** Texts, goals and the like that wait for the error they belong to. */
+const MOST_WAITING = 500;
 
 export class CheckReport {
   readonly #sink: CheckSink;
@@ -55,11 +60,13 @@ export class CheckReport {
   }
 
   goal(goal: Goal, lines: Lines): void {
-    this.goals.push({ goal, lines });
+    if (this.goals.length < MOST_WAITING) this.goals.push({ goal, lines });
+    else this.#sink.omit();
   }
 
   step(count: number): void {
-    this.#steps.push(count);
+    if (this.#steps.length < MOST_WAITING) this.#steps.push(count);
+    else this.#sink.omit();
   }
 
   text(text: string, lines: Lines): void {
@@ -68,7 +75,7 @@ export class CheckReport {
     if (lifetime !== undefined) {
       const subject = this.#file === null ? NOBODY : subjectOf(this.#file, "");
       const hint = open("lifetime-unconstrained", "warning", { kind: "crate" }, subject, text, lines);
-      if (this.#file === null) this.#hints.push(hint);
+      if (this.#file === null && this.#hints.length < MOST_WAITING) this.#hints.push(hint);
       this.#sink.add(hint);
     } else if (cause !== null) {
       const message = text.split("\n").find((line) => causeOf(line) !== null) ?? bare(text);
@@ -76,8 +83,11 @@ export class CheckReport {
         ...open(cause, "warning", { kind: "crate" }, NOBODY, text, lines),
         message: message.trim(),
       });
-    } else if (this.#recent?.severity === "error") this.#recent.beside.push(text);
-    else this.#texts.push(text);
+    } else {
+      const owner = this.#recent?.severity === "error" ? this.#recent.beside : this.#texts;
+      if (owner.length < MOST_WAITING) owner.push(text);
+      else this.#sink.unplaced(text);
+    }
   }
 
   message(message: PlacedMessage, lines: Lines): void {

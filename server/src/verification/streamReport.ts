@@ -6,6 +6,8 @@ import { TranslationReport } from "./translationReport.ts";
 
 /** Problems and texts that are kept; a run that says more than this is broken. */
 const MOST = 5000;
+/** Functions that a crate may have. */
+const MOST_LINES = 100_000;
 
 export class StreamReport {
   findings: OpenFinding[] = [];
@@ -19,6 +21,7 @@ export class StreamReport {
   translation = this.#newTranslation();
   #check = this.#newCheck();
   #isRoundOver = false;
+  #frontendLines = 0;
 
   add(item: OutputItem): void {
     if (this.#isRoundOver && item.kind !== "chatter" && item.kind !== "round") this.#forget();
@@ -34,7 +37,7 @@ export class StreamReport {
         this.#check.step(item.count);
         break;
       case "action":
-        if (item.file !== null) this.compiled.set(item.file, item.failure);
+        if (item.file !== null && this.compiled.size < MOST_LINES) this.compiled.set(item.file, item.failure);
         this.#check.action(item);
         break;
       case "frame":
@@ -50,7 +53,8 @@ export class StreamReport {
         this.translation.rustc(item, item.lines);
         break;
       case "frontend":
-        this.translation.frontend(item.message, item.lines);
+        if (this.#frontendLines++ < MOST_LINES) this.translation.frontend(item.message, item.lines);
+        else this.omitted++;
         break;
       case "round":
         this.#isRoundOver = true;
@@ -108,6 +112,9 @@ export class StreamReport {
         if (this.causes.length < MOST) this.causes.push(found);
       },
       unplaced: (text) => this.unplace(text),
+      omit: () => {
+        this.omitted++;
+      },
       steps: (file, count) => {
         if (this.steps.length < MOST) this.steps.push({ file, count });
       },
