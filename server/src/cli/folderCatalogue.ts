@@ -12,6 +12,8 @@ export interface FolderCatalogue {
   readonly catalogue: Catalogue;
   /** A path as the user would write it: below the folder that was named. */
   readonly shown: (path: string) => string;
+  /** A path as seen from the folder. */
+  readonly within: (path: string) => string;
 }
 
 export interface FolderOptions {
@@ -39,9 +41,10 @@ export async function readFolder(root: string, options: FolderOptions): Promise<
     parse: (text, path, hotword) => parser.read(text, { path, hotword }),
   });
   const catalogue = await workspace.update();
-  const shown = (path: string): string => slashes(join(root, relative(location, path)));
+  const within = (path: string): string => slashes(relative(location, path));
+  const shown = (path: string): string => slashes(join(root, within(path)));
   for (const { path, message } of catalogue.notes) process.stderr.write(`${shown(path)}: ${message}\n`);
-  return { catalogue, shown };
+  return { catalogue, shown, within };
 }
 
 const slashes = (path: string): string => path.replaceAll(sep, "/");

@@ -26,11 +26,36 @@ export interface BuildSource {
   readonly rocq: Shelf<RocqFacts>;
 }
 
+/** The builds of a workspace; one that says the same as before is the same object as before. */
+export class Builds {
+  readonly #known = new Map<string, Build>();
+
+  async of(output: OutputFolder, source: BuildSource): Promise<Build> {
+    const build = await readBuild(output, source);
+    const known = this.#known.get(output.path);
+    if (known && isSame(known, build)) return known;
+    this.#known.set(output.path, build);
+    return build;
+  }
+}
+
+function isSame(a: Build, b: Build): boolean {
+  if (a.compiled.size !== b.compiled.size || a.modules?.size !== b.modules?.size) return false;
+  for (const module of a.modules ?? []) if (!b.modules?.has(module)) return false;
+  for (const [module, compiled] of a.compiled) {
+    const other = b.compiled.get(module);
+    if (other === undefined || INPUTS.some((input) => compiled[input] !== other[input])) return false;
+  }
+  return true;
+}
+
+const INPUTS = ["proof", "template", "specs", "code"] as const satisfies readonly (keyof Compiled)[];
+
 /**
  * dune copies every source into `_build/default` before it compiles it, and keeps the `.vo` of a module whose dependency
  * fails: only equal copies say what a `.vo` is worth.
  */
-export async function readBuild(output: OutputFolder, source: BuildSource): Promise<Build> {
+async function readBuild(output: OutputFolder, source: BuildSource): Promise<Build> {
   const dune = output.proofsDune === null ? null : await source.texts.get(output.proofsDune);
   const modules = dune === null ? null : modulesIn(dune);
   const compiled = new Map<string, Compiled>();

@@ -2,7 +2,7 @@
 import type { Role } from "../rocq/names.ts";
 import type { Place } from "../rocq/vernacularModel.ts";
 import type { Compiled } from "./builds.ts";
-import type { Crate } from "./crates.ts";
+import type { Crate, CrateIdentity } from "./crates.ts";
 import type { NamedItem } from "./namedItem.ts";
 import type { OutputFolder } from "./outputFolder.ts";
 import type { ProofMatch } from "./proofFiles.ts";
@@ -17,7 +17,7 @@ export interface Artefact {
 }
 
 export interface CatalogueItem extends NamedItem {
-  readonly crate: Crate;
+  readonly crate: CrateIdentity;
   /** Where RefinedRust writes for this crate; null when that is not known. */
   readonly output: OutputFolder | null;
   /** The `proof_F.v`; for a trait impl its inclusion proof. */

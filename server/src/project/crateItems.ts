@@ -2,9 +2,10 @@
 import type { Crate } from "./crates.ts";
 import type { RustFacts } from "./declarations.ts";
 import { fingerprint } from "./fingerprint.ts";
+import type { ModuleFile } from "./moduleTree.ts";
 import type { NamedItem } from "./namedItem.ts";
 import { nameItems } from "./naming.ts";
-import { CrateScopes } from "./scopes.ts";
+import { CrateScopes, type Scope, scopesOf } from "./scopes.ts";
 
 interface Named {
   readonly key: string;
@@ -12,6 +13,7 @@ interface Named {
 }
 
 export class CrateItems {
+  readonly #scopes = new WeakMap<ModuleFile, ReadonlyMap<number | null, Scope>>();
   readonly #keys = new WeakMap<RustFacts, string>();
   readonly #named = new WeakMap<RustFacts, Named>();
   readonly #crates = new WeakMap<
@@ -36,11 +38,19 @@ export class CrateItems {
       const key = `${surroundings} ${file.path} ${file.module} ${file.cfg}`;
       const known = this.#named.get(file.facts);
       if (known?.key === key) return known.items;
-      scopes ??= new CrateScopes(crate.files, crate.dependencies);
+      scopes ??= new CrateScopes(crate.files, crate.dependencies, (each) => this.#scopesOf(each));
       const items = nameItems(file, scopes, { trustsDebug });
       this.#named.set(file.facts, { key, items });
       return items;
     });
+  }
+
+  #scopesOf(file: ModuleFile): ReadonlyMap<number | null, Scope> {
+    const known = this.#scopes.get(file);
+    if (known) return known;
+    const scopes = scopesOf(file);
+    this.#scopes.set(file, scopes);
+    return scopes;
   }
 
   /** Everything in a file that the names in other files can depend on. */

@@ -5,7 +5,8 @@ import { type ModuleFile, type ModuleTree, type ReadRust, readModuleTree } from 
 import { folderOf, join, nameOf, upwards } from "./paths.ts";
 import type { Configuration } from "./refinedRustToml.ts";
 
-export interface Crate {
+/** What a crate is called and where it lies: the same object as long as that is the same. */
+export interface CrateIdentity {
   /** Unique: the package's folder and the crate's name. */
   readonly id: string;
   /** As rustc knows it. */
@@ -13,6 +14,10 @@ export interface Crate {
   /** The package's folder. */
   readonly folder: string;
   readonly rootFile: string;
+}
+
+export interface Crate extends CrateIdentity {
+  readonly identity: CrateIdentity;
   readonly files: readonly ModuleFile[];
   readonly missing: ModuleTree["missing"];
   /** Of `#![rr::coq_prefix("..")]`, or the default. */
@@ -51,11 +56,15 @@ export async function readCrates(
       const tree = await readModuleTree(target.rootFile, source.rust);
       if (tree.files.length === 0) continue;
       const taken = crates.some((crate) => crate.folder === folder && crate.name === target.crateName);
-      crates.push({
+      const identity: CrateIdentity = {
         id: `${folder}#${target.crateName}${taken ? `@${nameOf(target.rootFile)}` : ""}`,
         name: target.crateName,
         folder,
         rootFile: target.rootFile,
+      };
+      crates.push({
+        ...identity,
+        identity,
         files: tree.files,
         missing: tree.missing,
         rocqPrefix: tree.files[0]?.facts.rocqPrefix ?? DEFAULT_PREFIX,

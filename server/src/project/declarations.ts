@@ -24,7 +24,7 @@ export interface Declaration {
   readonly name: string;
   /** The declaration around it; null at the top of the file. */
   readonly parent: number | null;
-  /** Index in `RustFile.items` of the same text. */
+  /** Index in `RustFile.items` of the text that was parsed, which may have been without bodies. */
   readonly item: number;
   /** From the first attribute to the end. */
   readonly range: TextRange;
@@ -50,8 +50,6 @@ export interface Declaration {
   readonly aliased: RustType | null;
   /** Traits in `#[derive(..)]`, as written. */
   readonly derives: readonly string[];
-  /** Parameters and result as written, for finding a function again that was renamed. */
-  readonly signature: string;
   /** Identifies the annotations and the body as they are. */
   readonly fingerprint: { readonly annotation: string; readonly body: string } | null;
   /** Comes from a macro: its name cannot be known from the source. */
@@ -74,9 +72,19 @@ export interface RustFacts {
   readonly rocqPrefix: string | null;
   /** Libraries of `#![rr::include("..")]`. */
   readonly includes: readonly string[];
-  /** Names of all functions of a file that was not parsed, because it has no annotation; null for a parsed one. */
+  /** Names of functions, among them those that are left out, because they have no annotation; null when none is. */
   readonly functionNames: readonly string[] | null;
 }
 
 /** A `cfg` condition without its blanks: the same from every reader. */
 export const condition = (written: string): string => written.replace(/\s+/g, "");
+
+/** Names behind `fn`, also in comments, as often as they occur beyond those that are `known`. */
+export function functionNames(text: string, known: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const [, name = ""] of text.matchAll(FUNCTION)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of known) counts.set(name, (counts.get(name) ?? 0) - 1);
+  return [...counts].flatMap(([name, count]) => (count > 0 ? name : []));
+}
+
+const FUNCTION = /\bfn\s+(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)/gu;

@@ -1,8 +1,8 @@
 /** The items of a group of crates with their artefacts, and its proof files with their items. */
-import { generatedNames } from "../rocq/names.ts";
+import { generatedNames, type Role } from "../rocq/names.ts";
 import type { Build } from "./builds.ts";
 import type { Artefact, CatalogueItem, ProofFile } from "./catalogueModel.ts";
-import type { Crate } from "./crates.ts";
+import type { Crate, CrateIdentity } from "./crates.ts";
 import { Definitions } from "./definitions.ts";
 import type { Group } from "./groups.ts";
 import { isCode, type NamedItem, namedKind } from "./namedItem.ts";
@@ -22,7 +22,8 @@ export interface GroupResult {
   readonly proofFiles: readonly ProofFile[];
 }
 
-export function readGroup(group: Group, source: GroupSource): GroupResult {
+/** `made` holds the items of earlier readings: one whose files are as before is taken from there. */
+export function readGroup(group: Group, source: GroupSource, made: MadeItems): GroupResult {
   const [output = null] = group.outputs;
   const { all, byName } = collect(group, source);
   const considered = all.map(({ item }) => item);
@@ -41,35 +42,59 @@ export function readGroup(group: Group, source: GroupSource): GroupResult {
   }
   const definitions = new Definitions(source.rocq);
   const build = (output && source.builds.get(output)) ?? null;
-  const made = new Map<NamedItem, CatalogueItem>();
+  const result = new Map<NamedItem, CatalogueItem>();
   for (const { item, crate } of all) {
     const proofs = own.get(item) ?? [];
     if (!item.considered && item.mode !== "skip" && proofs.length === 0) continue;
     const predecessor = predecessors.get(item) ?? null;
     const around = { crate, output, isUnclear: group.isUnclear, proofs, definitions, build, predecessor };
-    made.set(item, catalogueItem(item, around));
+    const inputs = inputsOf(item, around, source.rocq);
+    const known = made.get(item);
+    if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
+      result.set(item, known.item);
+      continue;
+    }
+    const fresh = catalogueItem(item, around);
+    made.set(item, { inputs, item: fresh });
+    result.set(item, fresh);
   }
   const proofFiles = matches.map(
     (match): ProofFile => ({
       ...match,
       path: match.file.path,
-      item: (match.item && made.get(match.item)) ?? null,
+      item: (match.item && result.get(match.item)) ?? null,
     }),
   );
-  return { items: [...made.values()], proofFiles };
+  return { items: [...result.values()], proofFiles };
+}
+
+export type MadeItems = WeakMap<
+  NamedItem,
+  { readonly inputs: readonly unknown[]; readonly item: CatalogueItem }
+>;
+
+/** All that a catalogue item is made of besides the named item. */
+function inputsOf(item: NamedItem, around: Surroundings, rocq: GroupSource["rocq"]): unknown[] {
+  const { crate, output, isUnclear, proofs, build, predecessor } = around;
+  const template = output?.templates.get(item.rocqName);
+  return [
+    ...[crate, output, isUnclear, build, predecessor],
+    ...[template, output?.specs, output?.code].map((path) => (path == null ? null : rocq.get(path))),
+    ...proofs.flatMap((proof) => [proof, rocq.get(proof.path)]),
+  ];
 }
 
 /** The items that matter: those RefinedRust looks at, and those that a proof file is named after. */
 function collect(group: Group, source: GroupSource) {
   const names = new Set(group.outputs.flatMap((one) => one.proofs.flatMap(namesFor)));
   const byName = new Map<string, NamedItem[]>();
-  const all: { readonly item: NamedItem; readonly crate: Crate }[] = [];
+  const all: { readonly item: NamedItem; readonly crate: CrateIdentity }[] = [];
   for (const crate of group.crates) {
     for (const items of source.itemsOf(crate, group.trustsDebug)) {
       for (const item of items) {
         const isNamed = names.has(item.rocqName);
         if (isNamed) byName.set(item.rocqName, [...(byName.get(item.rocqName) ?? []), item]);
-        if (isNamed || item.considered || item.mode === "skip") all.push({ item, crate });
+        if (isNamed || item.considered || item.mode === "skip") all.push({ item, crate: crate.identity });
       }
     }
   }
@@ -88,7 +113,7 @@ const unused = (match: ProofMatch, output: OutputFolder): ProofMatch =>
     : match;
 
 interface Surroundings {
-  readonly crate: Crate;
+  readonly crate: CrateIdentity;
   readonly output: OutputFolder | null;
   readonly isUnclear: boolean;
   readonly proofs: readonly ProofPath[];
@@ -98,9 +123,11 @@ interface Surroundings {
 }
 
 function catalogueItem(item: NamedItem, around: Surroundings): CatalogueItem {
-  const { output, proofs, definitions, build, ...rest } = around;
-  const names = generatedNames(namedKind(item), item.rocqName);
-  const find = (path: string | null, roles: readonly string[]): Artefact | null => {
+  const { output, proofs, definitions, build } = around;
+  const own = proofs.find((proof) => proof.rocqName === item.rocqName);
+  const module = own ? nameOf(own.path).slice(0, -2) : "";
+  const names = output?.isGenerated || own ? generatedNames(namedKind(item), item.rocqName) : [];
+  const find = (path: string | null, roles: readonly Role[]): Artefact | null => {
     if (path === null) return null;
     for (const { role, name } of names) {
       const place = roles.includes(role) ? definitions.find(path, name) : null;
@@ -108,14 +135,11 @@ function catalogueItem(item: NamedItem, around: Surroundings): CatalogueItem {
     }
     return null;
   };
-  const own = proofs.find((proof) => proof.rocqName === item.rocqName);
-  const module = own ? nameOf(own.path).replace(/\.v$/, "") : "";
   const template = (isCode(item) && output?.templates.get(item.rocqName)) || null;
-  return {
-    ...item,
-    crate: rest.crate,
+  return Object.assign({}, item, {
+    crate: around.crate,
     output,
-    isUnclear: rest.isUnclear,
+    isUnclear: around.isUnclear,
     proof: own ? (find(own.path, ["proof"]) ?? { path: own.path, place: null }) : null,
     template: template === null ? null : (find(template, ["lemma"]) ?? { path: template, place: null }),
     spec: find(output?.specs ?? null, ["spec", "invariant", "type", "attributes"]),
@@ -125,6 +149,6 @@ function catalogueItem(item: NamedItem, around: Surroundings): CatalogueItem {
       .map(({ path, rocqName }) => ({ path, place: definitions.find(path, `${rocqName}_proof`) })),
     listed: own && build?.modules ? build.modules.has(module) : null,
     compiled: build?.compiled.get(module) ?? null,
-    predecessor: rest.predecessor,
-  };
+    predecessor: around.predecessor,
+  });
 }

@@ -41,7 +41,6 @@ export interface NamedItem {
   readonly module: string;
   /** Conditions under which it is compiled, as written; null for always. */
   readonly cfg: string | null;
-  readonly signature: string;
   readonly fingerprint: { readonly annotation: string; readonly body: string } | null;
 }
 

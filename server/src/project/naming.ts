@@ -58,7 +58,6 @@ class Naming {
       line: declaration.line,
       module: this.#file.module,
       cfg: [this.#file.cfg, this.#cfgOf(declaration)].filter((cfg) => cfg !== null).join(" ") || null,
-      signature: declaration.signature,
       fingerprint: declaration.fingerprint,
     };
     if (kind !== "struct" && kind !== "enum") return [item];

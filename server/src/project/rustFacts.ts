@@ -8,15 +8,27 @@ import {
   condition,
   type Declaration,
   type DeclarationKind,
+  functionNames,
   type RustFacts,
   type ScopedUse,
 } from "./declarations.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { readUse } from "./useTree.ts";
 
+export interface FactsOptions {
+  /** The file as it is on the disk, when bodies were taken out before parsing. */
+  readonly text: string;
+  /** Functions without annotations, too, instead of their names only. */
+  readonly keepsAll: boolean;
+}
+
 /** Holds no reference to the file or its text. */
-export function factsOf(file: RustFile): RustFacts {
+export function factsOf(
+  file: RustFile,
+  { text, keepsAll }: FactsOptions = { text: file.text, keepsAll: true },
+): RustFacts {
   const items = annotate(file);
+  const kept = keepsAll ? null : keptItems(file);
   const declarations: Declaration[] = [];
   const uses: ScopedUse[] = [];
   const byItem = new Map<number, number>();
@@ -29,9 +41,11 @@ export function factsOf(file: RustFile): RustFacts {
   };
   for (const item of file.items) {
     const kind = KINDS[item.kind];
+    if (kind !== undefined && kept?.has(item.index) === false) continue;
     if (kind !== undefined) {
       byItem.set(item.index, declarations.length);
-      declarations.push(declare(item, kind, { file, index: declarations.length, parent: enclosing(item) }));
+      const context = { file, text, index: declarations.length, parent: enclosing(item) };
+      declarations.push(declare(item, kind, context));
     } else if (item.kind === "use") {
       for (const use of readUse(slice(file.text, item.range))) uses.push({ ...use, scope: enclosing(item) });
     }
@@ -44,9 +58,44 @@ export function factsOf(file: RustFile): RustFacts {
     isNoStd: root?.foreign.some((attribute) => attribute.inner && attribute.path === "no_std") ?? false,
     rocqPrefix: textsOf(crate, "coq_prefix")[0] ?? null,
     includes: [...textsOf(crate, "include"), ...textsOf(crate, "export_include")],
-    functionNames: null,
+    functionNames: keepsAll ? null : functionNames(text, namesOf(declarations)),
   });
 }
+
+const namesOf = (declarations: readonly Declaration[]): string[] =>
+  declarations.flatMap(({ kind, name }) => (kind === "function" ? name.replace(/^r#/, "") : []));
+
+/** Types and modules, what carries annotations or may be lent one, and whatever is around these. */
+function keptItems(file: RustFile): Set<number> {
+  const kept = new Set<number>();
+  for (const item of file.items.toReversed()) {
+    const parent = item.parent === null ? null : file.items[item.parent];
+    const isKept =
+      kept.has(item.index) ||
+      item.attributes.length > 0 ||
+      TYPE_KINDS.has(item.kind) ||
+      (item.kind === "use" && parent?.kind === "function") ||
+      (item.kind === "function" && parent?.kind === "impl" && lends(parent)) ||
+      (item.kind === "impl" && lends(item));
+    if (!isKept) continue;
+    kept.add(item.index);
+    if (item.parent !== null) kept.add(item.parent);
+  }
+  return kept;
+}
+
+const TYPE_KINDS: ReadonlySet<ItemKind> = new Set([
+  "module",
+  "struct",
+  "union",
+  "enum",
+  "trait",
+  "typeAlias",
+]);
+
+/** An annotated impl, and one of a trait that an annotated type makes RefinedRust look at. */
+const lends = (impl: Item): boolean =>
+  impl.attributes.length > 0 || /\b(?:Clone|Copy|Debug)$/.test(impl.header?.trait?.text.trim() ?? "");
 
 const KINDS: Readonly<Partial<Record<ItemKind, DeclarationKind>>> = {
   module: "module",
@@ -64,14 +113,15 @@ const KINDS: Readonly<Partial<Record<ItemKind, DeclarationKind>>> = {
 
 interface Context {
   readonly file: RustFile;
+  readonly text: string;
   readonly index: number;
   readonly parent: number | null;
 }
 
-function declare(item: Item, kind: DeclarationKind, { file, index, parent }: Context): Declaration {
+function declare(item: Item, kind: DeclarationKind, { file, text, index, parent }: Context): Declaration {
   const annotated = item.attributes.length > 0;
   const isCode = kind === "function" || kind === "closure";
-  const { header, signature } = item;
+  const { header } = item;
   return {
     index,
     kind,
@@ -88,22 +138,23 @@ function declare(item: Item, kind: DeclarationKind, { file, index, parent }: Con
     annotated,
     mode: modeOf(item, file),
     attributes: attributesOf(item, file).map(attributeName),
-    lifetimes: item.generics.lifetimes.map((lifetime) => lifetime.text),
-    typeParameters: [...item.generics.types, ...item.generics.consts].map((parameter) => parameter.text),
+    // Those of a function take no part in any name.
+    lifetimes: isCode ? [] : item.generics.lifetimes.map((lifetime) => lifetime.text),
+    typeParameters: isCode
+      ? []
+      : [...item.generics.types, ...item.generics.consts].map((parameter) => parameter.text),
     header: header && { trait: header.trait, selfType: header.selfType },
     aliased: kind === "typeAlias" ? item.type : null,
     derives: kind === "struct" || kind === "enum" || kind === "union" ? derivesOf(item.foreign) : [],
-    signature:
-      isCode && signature ? `${slice(file.text, signature.range)}${signature.returnType?.text ?? ""}` : "",
-    fingerprint: isCode && annotated ? fingerprintsOf(item, file) : null,
+    fingerprint: isCode && annotated ? fingerprintsOf(item, file, text) : null,
     inMacro: item.inMacro,
     number: item.closure?.number ?? null,
   };
 }
 
-function fingerprintsOf(item: Item, file: RustFile): Declaration["fingerprint"] {
+function fingerprintsOf(item: Item, file: RustFile, text: string): Declaration["fingerprint"] {
   const attributes = attributesOf(item, file).map((attribute) => slice(file.text, attribute.range));
-  return { annotation: fingerprint(attributes.join("\n")), body: fingerprint(slice(file.text, item.range)) };
+  return { annotation: fingerprint(attributes.join("\n")), body: fingerprint(slice(text, item.range)) };
 }
 
 const tokensText = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join("");

@@ -32,11 +32,12 @@ export class CrateScopes {
   readonly #known = new Map<string, Target>();
   #steps = 0;
 
-  constructor(files: readonly ModuleFile[], dependencies: readonly string[]) {
+  /** `read` is asked for the scopes of every file; it may remember them. */
+  constructor(files: readonly ModuleFile[], dependencies: readonly string[], read: ScopesOf = scopesOf) {
     const modules = new Map<string, Scope>();
     const byDeclaration = new Map<ModuleFile, ReadonlyMap<number | null, Scope>>();
     for (const file of files) {
-      const scopes = scopesOf(file);
+      const scopes = read(file);
       byDeclaration.set(file, scopes);
       for (const scope of scopes.values()) {
         if (scope.isModule && !modules.has(scope.path)) modules.set(scope.path, scope);
@@ -194,8 +195,11 @@ const moduleOf = (scope: Scope): Scope | null => {
 
 const TYPES = new Set(["module", "struct", "union", "enum", "trait", "typeAlias"]);
 
+/** The scopes of a file by the declaration that each belongs to. */
+export type ScopesOf = (file: ModuleFile) => ReadonlyMap<number | null, Scope>;
+
 /** The scopes of one file: itself, its inline modules, and functions that contain items or `use`. */
-function scopesOf(file: ModuleFile): Map<number | null, Scope> {
+export function scopesOf(file: ModuleFile): ReadonlyMap<number | null, Scope> {
   const { declarations, uses } = file.facts;
   const types = new Map<number | null, Map<string, Declaration>>();
   for (const declaration of declarations) {

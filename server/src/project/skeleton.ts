@@ -1,10 +1,11 @@
 /** A quick look at a Rust file without annotations: what other files must know of it, without a syntax tree. */
-import { apostrophe, blockCommentEnd, lineEnd, quotedEnd, rawEnd } from "../syntax/lexer.ts";
 import { LineIndex, range } from "../text.ts";
+import { blanked } from "./blanking.ts";
 import {
   condition,
   type Declaration,
   type DeclarationKind,
+  functionNames,
   type RustFacts,
   type ScopedUse,
 } from "./declarations.ts";
@@ -20,38 +21,12 @@ export function skeletonOf(text: string): RustFacts {
     isNoStd: /#!\s*\[\s*no_std\s*\]/.test(look.masked),
     rocqPrefix: null,
     includes: [],
-    functionNames: [...look.functions],
+    functionNames: functionNames(text, []),
   });
 }
 
-/** The text with comments, strings and chars as blanks, at the same offsets. */
-function blanked(text: string): string {
-  const parts: string[] = [];
-  let copied = 0;
-  HIDDEN.lastIndex = 0;
-  for (let match = HIDDEN.exec(text); match !== null; match = HIDDEN.exec(text)) {
-    const start = match.index;
-    const [mark] = match;
-    let end: number;
-    if (mark === "//") end = lineEnd(text, start);
-    else if (mark === "/*") end = blockCommentEnd(text, start);
-    else if (mark === '"') end = quotedEnd(text, start, '"').end;
-    else if (mark === "'") end = apostrophe(text, start).end;
-    else end = rawEnd(text, start + mark.length - 1, mark.split("#").length - 1).end;
-    const isLifetime = mark === "'" && /^'[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text.slice(start, end));
-    if (!isLifetime) {
-      parts.push(text.slice(copied, start), " ".repeat(end - start));
-      copied = end;
-    }
-    HIDDEN.lastIndex = end;
-  }
-  parts.push(text.slice(copied));
-  return parts.join("");
-}
-
-const HIDDEN = /\/\/|\/\*|"|'|\b(?:br|cr|r)#*"/g;
 const MARK =
-  /[{}]|#!?\[|\b(?:mod|struct|union|enum|trait|type|fn)\s+(?:r#)?[\p{XID_Start}_]\p{XID_Continue}*|\buse\b/gu;
+  /[{}]|#!?\[|\b(?:mod|struct|union|enum|trait|type)\s+(?:r#)?[\p{XID_Start}_]\p{XID_Continue}*|\buse\b/gu;
 const KINDS: Readonly<Record<string, DeclarationKind>> = {
   mod: "module",
   struct: "struct",
@@ -64,7 +39,6 @@ const KINDS: Readonly<Record<string, DeclarationKind>> = {
 class Look {
   readonly declarations: Declaration[] = [];
   readonly uses: ScopedUse[] = [];
-  readonly functions = new Set<string>();
   readonly masked: string;
   readonly #text: string;
   readonly #lines: LineIndex;
@@ -126,7 +100,6 @@ class Look {
     const [keyword = "", name = ""] = mark.split(/\s+/);
     const end = at + mark.length;
     const kind = Object.hasOwn(KINDS, keyword) ? KINDS[keyword] : undefined;
-    if (keyword === "fn") this.functions.add(name);
     if (kind === undefined || !this.#isItemLevel) return end;
     const brace = kind === "module" ? /\s*\{/y : null;
     if (brace) brace.lastIndex = end;
@@ -161,7 +134,6 @@ class Look {
       header: null,
       aliased: kind === "typeAlias" ? { kind: "unknown", range: nameRange, text: name } : null,
       derives: [],
-      signature: "",
       fingerprint: null,
       inMacro: false,
       number: null,

@@ -3,7 +3,8 @@
 import type { RustFile } from "../syntax/model.ts";
 import { Assembly, filesOf } from "./assemble.ts";
 import { type Association, associate } from "./association.ts";
-import { type Build, readBuild } from "./builds.ts";
+import { withoutBodies } from "./bodies.ts";
+import { type Build, Builds } from "./builds.ts";
 import { CachedDisk, type Shelf } from "./cachedDisk.ts";
 import type { Catalogue } from "./catalogueModel.ts";
 import { CrateItems } from "./crateItems.ts";
@@ -27,6 +28,8 @@ export interface WorkspaceOptions {
   readonly excludes: readonly string[];
   /** Further `RefinedRust.toml` files, as `RR_CONFIG` names them. */
   readonly configurations: readonly string[];
+  /** Further folders that RefinedRust writes to, as `output_dir` names them. */
+  readonly outputs?: readonly string[];
   readonly hotword: (path: string) => string;
   readonly parse: (text: string, path: string, hotword: string) => RustFile;
 }
@@ -42,7 +45,8 @@ export class Workspace {
   readonly #rocq: Shelf<RocqFacts>;
   readonly #items = new CrateItems();
   readonly #outputs = new OutputFolders();
-  /** Of the first look, and of the one that parses some files without annotations, too. */
+  readonly #builds = new Builds();
+  /** Of the first look, and of the one at the functions without annotations of some files, too. */
   readonly #looks = [
     { reuse: new CrateReuse(), assembly: new Assembly() },
     { reuse: new CrateReuse(), assembly: new Assembly() },
@@ -52,16 +56,19 @@ export class Workspace {
     const cached = new CachedDisk(disk);
     this.#disk = cached;
     this.#options = options;
-    const parsed = (path: string, text: string, hotword: string): RustFacts =>
-      factsOf(options.parse(text, path, hotword));
     this.#texts = cached.shelf((_, text) => text);
     this.#manifests = cached.shelf(readManifest);
     this.#configurations = cached.shelf(readConfiguration);
     this.#quick = cached.shelf((path, text) => {
       const hotword = options.hotword(path);
-      return text.includes(`${hotword}::`) ? parsed(path, text, hotword) : skeletonOf(text);
+      if (!text.includes(`${hotword}::`)) return skeletonOf(text);
+      const file = options.parse(withoutBodies(text, hotword), path, hotword);
+      return factsOf(file, { text, keepsAll: false });
     });
-    this.#full = cached.shelf((path, text) => parsed(path, text, options.hotword(path)));
+    this.#full = cached.shelf((path, text) => {
+      const file = options.parse(text, path, options.hotword(path));
+      return factsOf(file, { text, keepsAll: true });
+    });
     this.#rocq = cached.shelf((_, text) => rocqFacts(text));
   }
 
@@ -103,12 +110,11 @@ export class Workspace {
       rust,
     });
     const crates = read.map((crate) => reuse.of(crate));
-    const outputs = await allOutputs(found, configurations, crates, source);
+    const outputs = await allOutputs(found, configurations, crates, { source, named: this.#options.outputs ?? [] });
     const rocq = await this.#readRocq(outputs);
     const builds = new Map<OutputFolder, Build>();
-    for (const output of outputs) {
-      builds.set(output, await readBuild(output, { disk: this.#disk, texts: this.#texts, rocq: this.#rocq }));
-    }
+    const buildSource = { disk: this.#disk, texts: this.#texts, rocq: this.#rocq };
+    for (const output of outputs) builds.set(output, await this.#builds.of(output, buildSource));
     return assembly.catalogue({
       found,
       configurations,
@@ -165,18 +171,18 @@ async function allOutputs(
   found: Survey,
   configurations: readonly Configuration[],
   crates: readonly Crate[],
-  source: SurveySource,
+  { source, named }: { readonly source: SurveySource; readonly named: readonly string[] },
 ): Promise<OutputFolder[]> {
   const outputs = new Map(found.outputs.map((output) => [output.path, output]));
   const folders = configurations.flatMap((configuration) => configuration.outputFolder ?? []);
   const defaults = crates.map((crate) => join(crate.folder, "target/verify"));
-  for (const folder of new Set([...folders, ...defaults])) {
+  for (const folder of new Set([...folders, ...named, ...defaults])) {
     for (const output of await outputsBelow(folder, source)) outputs.set(output.path, output);
   }
   return [...outputs.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Files without annotations that may hold the function of a proof file that has no item yet. */
+/** Files that may hold, among their functions without annotations, the function of a proof file that has no item yet. */
 function filesToParse(catalogue: Catalogue): Set<string> {
   const stale = catalogue.proofFiles.filter((file) => file.state === "stale" && file.file.kind === "proof");
   const names = stale.map(({ file }) =>
