@@ -7,7 +7,7 @@ import type { Declaration } from "./declarations.ts";
 import type { ModuleFile } from "./moduleTree.ts";
 import { nameItems } from "./naming.ts";
 import { factsOf } from "./rustFacts.ts";
-import { CrateScopes } from "./scopes.ts";
+import { CrateScopes, scopesOf } from "./scopes.ts";
 
 /** A file of a crate, parsed. */
 export interface CrateFile {
@@ -17,7 +17,7 @@ export interface CrateFile {
 
 /** A text that stands for a whole crate. */
 export const loneFile = (path: string, file: RustFile): CrateFile => ({
-  module: { path, module: "", cfg: null, facts: factsOf(file) },
+  module: { path, module: "", cfg: null, facts: factsOf(file, { text: file.text, keepsAll: true }) },
   file,
 });
 
@@ -33,6 +33,7 @@ export function previewCrate(files: readonly CrateFile[], dependencies: readonly
   const scopes = new CrateScopes(
     members.map((member) => member.module),
     dependencies,
+    scopesOf,
   );
   const bySource = new Map(members.map((member) => [member.source, member]));
   const byModule = new Map(members.map((member) => [member.module, member]));
