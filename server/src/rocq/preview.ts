@@ -14,7 +14,7 @@ import { printLoop } from "./loopSpec.ts";
 import type { TypeMemory } from "./nominalTypes.ts";
 import { printStruct } from "./structSpec.ts";
 import { isRegistered } from "./traitFacts.ts";
-import { printTrait, traitMethodNames } from "./traitSpec.ts";
+import { printTrait, traitMethodNames, traitRefusal } from "./traitSpec.ts";
 
 type PreviewKind = "fn" | "struct" | "enum" | "trait" | "impl" | "closure";
 
@@ -166,6 +166,8 @@ function print(at: Located, kind: PreviewKind, name: string, workshop: Workshop)
 function printFunctionOf(at: Located, name: string, workshop: Workshop): string | Refused {
   const parent = parentOf(at);
   if (parent?.item.header?.trait && !hasOwnClauses(at)) return printTraitDefault(at, name, workshop);
+  const refused = parent?.item.kind === "trait" ? traitRefusal(parent) : null;
+  if (refused) return refused;
   const spec = functionSpec(at, workshop);
   if (spec instanceof Refused) return spec;
   const trait = parent?.item.kind === "trait" ? workshop.crate.nameOf(parent) : null;
