@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { slice } from "../server/src/text.ts";
 import { LineDecoder } from "../server/src/verification/lineDecoder.ts";
 import { isSuccess } from "../server/src/verification/outcome.ts";
 import type { OutputItem, Stream } from "../server/src/verification/output.ts";
 import { OutputReader } from "../server/src/verification/outputReader.ts";
+import { rangeOfBytes, rangeOfChars } from "../server/src/verification/places.ts";
 import { ReportBuilder } from "../server/src/verification/reportBuilder.ts";
 import { type Recording, recordings } from "./support/recordings.ts";
 import { dumpReport } from "./support/reportDump.ts";
@@ -157,6 +159,29 @@ test("lines of all kinds in any order are read, and none is lost", () => {
       builder.end({ command: "x", outcome: { kind: "finished", status: 1 }, lastLines: [] });
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("bytes and characters of a tool lead to the text that they were counted in", () => {
+  const part = fc.string({ unit: "binary", maxLength: 20 }).map((text) => text.replace(/[\r\n]/g, ""));
+  const parts = fc.tuple(fc.array(part, { maxLength: 3 }), part, part, part);
+  fc.assert(
+    fc.property(parts, fc.constantFrom("\n", "\r\n"), ([above, before, inside, after], end) => {
+      const text = [...above, before + inside + after, ""].join(end);
+      const line = above.length;
+      const startByte = bytes(before).length;
+      const endByte = startByte + bytes(inside).length;
+      const found = rangeOfBytes(text, { file: "", directory: null, line, startByte, endByte });
+      assert.equal(found && slice(text, found), inside);
+      const start = { line, column: [...before].length };
+      const chars = { file: "", start, end: { line, column: start.column + [...inside].length } };
+      assert.deepEqual(rangeOfChars(text, chars), found);
+      assert.equal(
+        rangeOfBytes(text, { file: "", directory: null, line: line + 2, startByte, endByte }),
+        null,
+      );
+      assert.equal(rangeOfChars(text, { ...chars, end: { line: line + 2, column: 0 } }), null);
+    }),
   );
 });
 

@@ -39,6 +39,8 @@ export interface Goal {
   readonly conclusion: string;
   /** False when the output breaks off before the conclusion. */
   readonly isComplete: boolean;
+  /** All of it as it was printed, the first line included. */
+  readonly printed: string;
   /** False for a branch that the automation never came to, since it stops at the first one that is stuck. */
   readonly isExamined: boolean;
 }
@@ -50,19 +52,20 @@ const TITLES: readonly (readonly [GoalKind, RegExp])[] = [
   ["sideCondition", /^Shelved goal remaining in\s+"([^"]*)"\s*!$/],
   ["sideCondition", /^Cannot solve side condition in function\s+"([^"]*)"\s*!$/],
   ["traitInclusion", /^Type system got stuck while proving trait inclusion$/],
-  ["shown", /^\d+ (?:goal|subgoal|focused goal)s?\b.*$/],
+  ["shown", /^\d+ (?:focused )?(?:sub)?goals?(?: \(.*\)|,.*)?$/],
 ];
 
 export interface GoalTitle {
   readonly kind: GoalKind;
   readonly function: string | null;
+  readonly line: string;
 }
 
 /** Null for any line that does not begin a goal. */
 export function goalTitle(line: string): GoalTitle | null {
   for (const [kind, pattern] of TITLES) {
     const match = pattern.exec(line.trimEnd());
-    if (match) return { kind, function: match[1] ?? null };
+    if (match) return { kind, function: match[1] ?? null, line };
   }
   return null;
 }
@@ -85,11 +88,13 @@ export function readGoal(title: GoalTitle, lines: readonly string[]): Goal {
   const trace = /^\[\{\s*trace\s*\(([\s\S]*?)\);/.exec(conclusion)?.[1];
   const known = pure.flatMap((hypothesis) => caseOf(hypothesis.text) ?? []);
   return {
-    ...title,
+    kind: title.kind,
+    function: title.function,
     branches: [...distinctions, ...known, ...(trace === undefined ? [] : [branchOf(trace)])],
     hypotheses,
     conclusion,
     isComplete: rule >= 0 && conclusion !== "",
+    printed: [title.line, ...lines].join("\n").trimEnd(),
     isExamined: trace === undefined,
   };
 }

@@ -1,7 +1,7 @@
 /** Lines of a stream of bytes that may be cut anywhere, may be no UTF-8 and may have no line ends. */
 
 /** Characters after which a line is cut, so that output without line ends stays bounded. */
-export const LONGEST_LINE = 1 << 22;
+const LONGEST_LINE = 1 << 22;
 
 /** The same lines come out however the bytes are cut. Terminal colours and the `\r` of a line end are left out. */
 export class LineDecoder {

@@ -3,7 +3,7 @@ import { type OpenFinding, open } from "./checkReport.ts";
 import type { Ending, Finding, Report } from "./finding.ts";
 import { causeOf, type FindingCode, soundsBad } from "./findingCodes.ts";
 import type { Goal } from "./goal.ts";
-import { printGoal, viewGoal } from "./goalText.ts";
+import { viewGoal } from "./goalText.ts";
 import { describeOutcome, isSuccess } from "./outcome.ts";
 import type { Lines, OutputItem, Severity, Stream } from "./output.ts";
 import { mayBeOf, NOBODY, subjectOf } from "./rocqSubject.ts";
@@ -70,15 +70,16 @@ export class ReportBuilder {
       const own = errors.filter(({ subject }) => mayBeOf(goal, subject));
       const [only] = own;
       if (only && (goal.function !== null || own.length === 1)) only.goals.push(goal);
-      else if (goal.kind === "shown") this.#streams[lines.stream].unplace(printGoal(goal, true));
+      else if (goal.kind === "shown") this.#streams[lines.stream].unplace(goal.printed);
       else this.#concluded.push(printed(goal, lines, severity));
     }
   }
 
   /** Actions that failed without a word. */
   #explainActions(): void {
+    const said = this.#said();
     for (const [file, failure] of this.#compiled()) {
-      if (failure === null || this.#said().some((found) => isIn(found, file))) continue;
+      if (failure === null || said.some((found) => isIn(found, file))) continue;
       const text = `Compiling ${file} failed: ${failure}`;
       this.#concluded.push(
         open(causeOf(text) ?? "build-error", "error", { kind: "crate" }, subjectOf(file, ""), text, null),
