@@ -1,4 +1,5 @@
 /** Trait bounds as RefinedRust quantifies over them: one attribute record and one specification for each, in a fixed order. */
+import type { Item } from "../syntax/model.ts";
 import { hasAnnotation } from "./annotated.ts";
 import type { Crate, Located } from "./crate.ts";
 import { binder, pure } from "./layout.ts";
@@ -45,8 +46,18 @@ export const BUILT_IN = new Set([
   "ptr::metadata::Thin",
 ]);
 
+const interfaces = new WeakMap<Crate, Map<Item, TraitInterface | string>>();
+
 /** The interface of a trait of this crate; a string says what would be needed. */
 export function traitInterface(at: Located, crate: Crate): TraitInterface | string {
+  const known = interfaces.get(crate) ?? new Map<Item, TraitInterface | string>();
+  interfaces.set(crate, known);
+  const found = known.get(at.item) ?? readInterface(at, crate);
+  known.set(at.item, found);
+  return found;
+}
+
+function readInterface(at: Located, crate: Crate): TraitInterface | string {
   if (!isRegistered(at)) {
     return `an annotation on every function of the trait \`${at.item.name}\``;
   }
