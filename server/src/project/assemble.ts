@@ -2,7 +2,7 @@
 import type { Association } from "./association.ts";
 import type { Catalogue, CatalogueItem, ProjectNote, ProofFile } from "./catalogueModel.ts";
 import type { Crate } from "./crates.ts";
-import { type GroupResult, type GroupSource, type MadeItems, readGroup } from "./groupItems.ts";
+import { type GroupResult, type GroupSource, readGroup } from "./groupItems.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { Lookups } from "./lookups.ts";
 import type { OutputFolder } from "./outputFolder.ts";
@@ -20,7 +20,6 @@ export interface Parts extends GroupSource {
 /** A group whose crates, folders and files are the same objects as last time gives the same result as last time. */
 export class Assembly {
   readonly #known = new Map<string, { readonly inputs: readonly unknown[]; readonly result: GroupResult }>();
-  readonly #made: MadeItems = new WeakMap();
 
   catalogue(parts: Parts): Catalogue {
     const items: CatalogueItem[] = [];
@@ -65,7 +64,7 @@ export class Assembly {
     if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
       return known.result;
     }
-    const result = readGroup(group, parts, this.#made);
+    const result = readGroup(group, parts, known?.result.made ?? new Map());
     this.#known.set(group.key, { inputs, result });
     return result;
   }

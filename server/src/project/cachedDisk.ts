@@ -1,6 +1,6 @@
 /** What was read from the disk, kept until the file changes: by path, modification time and size. */
 import type { Disk, Entry, Stat } from "./disk.ts";
-import { folderOf, upwards } from "./paths.ts";
+import { folderOf, isWithin, nameOf, upwards } from "./paths.ts";
 
 /** Turns a file's text into the facts that are kept of it; the text itself is let go. */
 export type Reader<T> = (path: string, text: string) => T;
@@ -54,22 +54,17 @@ export class CachedDisk {
   }
 
   /** Paths that may have changed, appeared or gone, with all that lies below them; null for everything. */
-  invalidate(paths: readonly string[] | null): void {
+  async invalidate(paths: readonly string[] | null): Promise<void> {
     if (paths === null) {
       this.#folders.clear();
       this.#stats.clear();
       for (const shelf of this.#shelves) shelf.forget(null);
       return;
     }
-    const exact = new Set(paths);
-    const isDirty = (path: string): boolean => {
-      for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
-        if (exact.has(path.slice(0, end))) return true;
-      }
-      return false;
-    };
+    const isDirty = paths.length > MANY ? belowAny(new Set(paths)) : belowOne(paths);
     // A file may have come with new folders, or have taken the last of its folder with it.
     for (const path of paths) {
+      if (await this.#isStillThere(path)) continue;
       for (const folder of upwards(folderOf(path))) {
         this.#folders.delete(folder);
         this.#stats.delete(folder);
@@ -78,6 +73,13 @@ export class CachedDisk {
     for (const folder of this.#folders.keys()) if (isDirty(folder)) this.#folders.delete(folder);
     for (const path of this.#stats.keys()) if (isDirty(path)) this.#stats.delete(path);
     for (const shelf of this.#shelves) shelf.forget(isDirty);
+  }
+
+  /** A file that was listed and is a file as before: only its content can be new. */
+  async #isStillThere(path: string): Promise<boolean> {
+    const name = nameOf(path);
+    const listed = this.#folders.get(folderOf(path))?.find((entry) => entry.name === name);
+    return listed?.kind === "file" && (await this.#disk.stat(path))?.kind === "file";
   }
 
   shelf<T>(read: Reader<T>): Shelf<T> {
@@ -114,6 +116,23 @@ export class CachedDisk {
     return value;
   }
 }
+
+/** From so many changed paths on it is faster to look up what is above a path. */
+const MANY = 8;
+
+const belowOne =
+  (folders: readonly string[]) =>
+  (path: string): boolean =>
+    folders.some((folder) => isWithin(folder, path));
+
+const belowAny =
+  (folders: ReadonlySet<string>) =>
+  (path: string): boolean => {
+    for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
+      if (folders.has(path.slice(0, end))) return true;
+    }
+    return false;
+  };
 
 const isSame = (a: Stat | null, b: Stat | null): boolean =>
   a === null || b === null ? a === b : a.kind === b.kind && a.modified === b.modified && a.size === b.size;

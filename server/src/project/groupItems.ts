@@ -20,80 +20,88 @@ export interface GroupSource {
 export interface GroupResult {
   readonly items: readonly CatalogueItem[];
   readonly proofFiles: readonly ProofFile[];
+  readonly made: ReadonlyMap<NamedItem, MadeItem>;
 }
 
-/** `made` holds the items of earlier readings: one whose files are as before is taken from there. */
-export function readGroup(group: Group, source: GroupSource, made: MadeItems): GroupResult {
+/** `before` holds the items of the last reading: one whose files are as before is taken from there. */
+export function readGroup(
+  group: Group,
+  source: GroupSource,
+  before: ReadonlyMap<NamedItem, MadeItem>,
+): GroupResult {
   const [output = null] = group.outputs;
   const { all, byName } = collect(group, source);
   const considered = all.map(({ item }) => item);
-  const matches = group.outputs.flatMap((one) => {
-    const taken = new Set(one.proofs.map((proof) => proof.rocqName));
-    return one.proofs.map((file) => {
-      const match = matchProof(file, (name) => byName.get(name) ?? []) ?? staleProof(file, considered, taken);
-      return one === output ? match : unused(match, one);
-    });
-  });
   const own = new Map<NamedItem, ProofPath[]>();
   const predecessors = new Map<NamedItem, string>();
-  for (const { item, file, successor } of matches) {
-    if (successor) predecessors.set(successor, nameOf(file.path));
-    if (item && output?.proofs.includes(file)) own.set(item, [...(own.get(item) ?? []), file]);
+  const matches: ProofMatch[] = [];
+  for (const one of group.outputs) {
+    for (const file of one.proofs) {
+      const match =
+        matchProof(file, (name) => byName.get(name) ?? []) ?? staleProof(file, considered, one.proofNames);
+      const { item, successor } = match;
+      matches.push(one === output ? match : unused(match, one));
+      if (successor) predecessors.set(successor, nameOf(file.path));
+      if (item === null || one !== output) continue;
+      const files = own.get(item);
+      if (files) files.push(file);
+      else own.set(item, [file]);
+    }
   }
   const definitions = new Definitions(source.rocq);
   const build = (output && source.builds.get(output)) ?? null;
-  const result = new Map<NamedItem, CatalogueItem>();
+  const made = new Map<NamedItem, MadeItem>();
   for (const { item, crate } of all) {
-    const proofs = own.get(item) ?? [];
+    const proofs = own.get(item) ?? NO_PROOFS;
     if (!item.considered && item.mode !== "skip" && proofs.length === 0) continue;
     const predecessor = predecessors.get(item) ?? null;
     const around = { crate, output, isUnclear: group.isUnclear, proofs, definitions, build, predecessor };
     const inputs = inputsOf(item, around, source.rocq);
-    const known = made.get(item);
-    if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
-      result.set(item, known.item);
-      continue;
-    }
-    const fresh = catalogueItem(item, around);
-    made.set(item, { inputs, item: fresh });
-    result.set(item, fresh);
+    const known = before.get(item);
+    const isSame =
+      known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n]);
+    made.set(item, isSame ? known : { inputs, item: catalogueItem(item, around) });
   }
   const proofFiles = matches.map(
     (match): ProofFile => ({
       ...match,
       path: match.file.path,
-      item: (match.item && result.get(match.item)) ?? null,
+      item: (match.item && made.get(match.item)?.item) ?? null,
     }),
   );
-  return { items: [...result.values()], proofFiles };
+  return { items: Array.from(made.values(), ({ item }) => item), proofFiles, made };
 }
 
-export type MadeItems = WeakMap<
-  NamedItem,
-  { readonly inputs: readonly unknown[]; readonly item: CatalogueItem }
->;
+/** An item and all that it is made of besides the named item. */
+export interface MadeItem {
+  readonly inputs: readonly unknown[];
+  readonly item: CatalogueItem;
+}
 
-/** All that a catalogue item is made of besides the named item. */
 function inputsOf(item: NamedItem, around: Surroundings, rocq: GroupSource["rocq"]): unknown[] {
   const { crate, output, isUnclear, proofs, build, predecessor } = around;
-  const template = output?.templates.get(item.rocqName);
-  return [
-    ...[crate, output, isUnclear, build, predecessor],
-    ...[template, output?.specs, output?.code].map((path) => (path == null ? null : rocq.get(path))),
-    ...proofs.flatMap((proof) => [proof, rocq.get(proof.path)]),
-  ];
+  const inputs: unknown[] = [crate, output, isUnclear, build, predecessor];
+  if (output !== null) {
+    inputs.push(rocq.get(output.templates.get(item.rocqName) ?? ""));
+    inputs.push(rocq.get(output.specs ?? ""), rocq.get(output.code ?? ""));
+  }
+  for (const proof of proofs) inputs.push(proof, rocq.get(proof.path));
+  return inputs;
 }
 
 /** The items that matter: those RefinedRust looks at, and those that a proof file is named after. */
 function collect(group: Group, source: GroupSource) {
-  const names = new Set(group.outputs.flatMap((one) => one.proofs.flatMap(namesFor)));
   const byName = new Map<string, NamedItem[]>();
   const all: { readonly item: NamedItem; readonly crate: CrateIdentity }[] = [];
   for (const crate of group.crates) {
     for (const items of source.itemsOf(crate, group.trustsDebug)) {
       for (const item of items) {
-        const isNamed = names.has(item.rocqName);
-        if (isNamed) byName.set(item.rocqName, [...(byName.get(item.rocqName) ?? []), item]);
+        const isNamed = group.outputs.some((one) => one.itemNames.has(item.rocqName));
+        if (isNamed) {
+          const others = byName.get(item.rocqName);
+          if (others) others.push(item);
+          else byName.set(item.rocqName, [item]);
+        }
         if (isNamed || item.considered || item.mode === "skip") all.push({ item, crate: crate.identity });
       }
     }
@@ -101,11 +109,7 @@ function collect(group: Group, source: GroupSource) {
   return { all, byName };
 }
 
-/** The names that a proof file can be looked up by: its own, and that of the closure whose impl it is about. */
-const namesFor = ({ rocqName }: ProofPath): string[] => [
-  rocqName,
-  rocqName.replace(/_(?:call_once|call_mut|call|FnOnce|FnMut|Fn)$/, ""),
-];
+const NO_PROOFS: readonly ProofPath[] = [];
 
 const unused = (match: ProofMatch, output: OutputFolder): ProofMatch =>
   match.state === "live"

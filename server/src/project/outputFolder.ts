@@ -13,6 +13,10 @@ export interface OutputFolder {
   readonly layout: "current" | "flat";
   /** Files that hold proofs, by path, with the Rocq name each is for. */
   readonly proofs: readonly ProofPath[];
+  /** The Rocq names of the proofs. */
+  readonly proofNames: ReadonlySet<string>;
+  /** The Rocq names of items that a proof may be about: its own, and that of the closure whose impl it is about. */
+  readonly itemNames: ReadonlySet<string>;
   /** Paths by Rocq name. */
   readonly templates: ReadonlyMap<string, string>;
   readonly code: string | null;
@@ -108,11 +112,16 @@ function describe(path: string, crateName: string, parts: Parts): OutputFolder {
     if (template !== undefined) templates.set(template, `${generatedAt}/${name}`);
   }
   const named = (name: string): string | null => (generated.includes(name) ? `${generatedAt}/${name}` : null);
+  const proofs = files.flatMap((name) => proofPath(name, layout, at));
+  const names = proofs.map((proof) => proof.rocqName);
+  const around = names.map((name) => name.replace(/_(?:call_once|call_mut|call|FnOnce|FnMut|Fn)$/, ""));
   return {
     path,
     crateName,
     layout,
-    proofs: files.flatMap((name) => proofPath(name, layout, at)),
+    proofs,
+    proofNames: new Set(names),
+    itemNames: new Set([...names, ...around]),
     templates,
     code: named(codeFile(crateName)),
     specs: named(specsFile(crateName)),

@@ -82,7 +82,7 @@ export class Workspace {
    * folders; without it everything is looked at again, and read where time or size differ.
    */
   async update(changed: readonly string[] | null = null): Promise<Catalogue> {
-    this.#disk.invalidate(changed);
+    await this.#disk.invalidate(changed);
     const source = { disk: this.#disk, texts: this.#texts, outputs: this.#outputs };
     const found = await survey(this.#options.roots, this.#options, source);
     const configurations = await this.#readConfigurations(found);
@@ -110,7 +110,10 @@ export class Workspace {
       rust,
     });
     const crates = read.map((crate) => reuse.of(crate));
-    const outputs = await allOutputs(found, configurations, crates, { source, named: this.#options.outputs ?? [] });
+    const outputs = await allOutputs(found, configurations, crates, {
+      source,
+      named: this.#options.outputs ?? [],
+    });
     const rocq = await this.#readRocq(outputs);
     const builds = new Map<OutputFolder, Build>();
     const buildSource = { disk: this.#disk, texts: this.#texts, rocq: this.#rocq };
