@@ -1,6 +1,7 @@
 /** Arguments that do not follow the grammar, and arguments that RefinedRust does not look at. */
-import type { Token } from "../../syntax/model.ts";
+import type { RustFile, Token } from "../../syntax/model.ts";
 import type { AnnotatedItem, Annotation, ArgumentFailure, Fix, Problem } from "../model.ts";
+import { isRocqName } from "../rocqNames.ts";
 import { useAt } from "../schema.ts";
 import { argumentFixes } from "./argumentFixes.ts";
 import { type Check, type CheckContext, nameRange, refused, suspicious } from "./context.ts";
@@ -10,7 +11,7 @@ export const invalidArguments: Check = (item, context) =>
   item.annotations.flatMap((annotation) => {
     if (annotation.attribute.inMacro && holdsFragment(annotation)) return [];
     if (annotation.failure) return failureProblem(annotation, annotation.failure, item, context);
-    return annotation.leftover ? [leftoverProblem(annotation, item)] : [];
+    return annotation.leftover ? [leftoverProblem(annotation, item, context)] : [];
   });
 
 /** A macro puts something else in the place of `$x` before RefinedRust sees it. */
@@ -85,7 +86,7 @@ function wrongPart(failure: ArgumentFailure, text: string): string {
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}...` : text);
 
-function leftoverProblem(annotation: Annotation, item: AnnotatedItem): Problem {
+function leftoverProblem(annotation: Annotation, item: AnnotatedItem, { file }: CheckContext): Problem {
   const range = annotation.leftover ?? annotation.attribute.range;
   const form = useAt(annotation.name, item.position)?.form;
   const takesNone = form === "NONE" || form === "IGNORED";
@@ -94,10 +95,37 @@ function leftoverProblem(annotation: Annotation, item: AnnotatedItem): Problem {
     : "RefinedRust has read all it wants of this attribute and ignores the rest silently. Write a second attribute for a second clause.";
   return {
     ...suspicious(takesNone ? "superfluous-arguments" : "leftover-arguments", range, message, [
+      ...(takesNone ? [] : clausesInTheRest(annotation, item, file)),
       droppedRest(annotation, takesNone),
     ]),
     unnecessary: true,
   };
+}
+
+/** `("a", "b")` is meant as two clauses, or, when the first is a name, as `("a" : "b")`. */
+function clausesInTheRest(annotation: Annotation, item: AnnotatedItem, file: RustFile): Fix[] {
+  const { attribute, leftover, name } = annotation;
+  const { arguments: given } = attribute;
+  const use = useAt(name, item.position);
+  if (given.kind !== "delimited" || leftover === null || use?.repeat !== "many") return [];
+  const [comma, ...rest] = given.tokens.filter((token) => token.range.start >= leftover.start);
+  const [next] = rest;
+  if (comma?.text !== "," || next === undefined) return [];
+  const { start } = attribute.range;
+  const indent = /[ \t]*$/.exec(file.text.slice(0, start))?.[0] ?? "";
+  const opening = file.text.slice(start, given.range.start + 1);
+  const closing = file.text.slice(given.range.end - 1, attribute.range.end);
+  const second = file.text.slice(next.range.start, leftover.end);
+  const split: Fix = {
+    title: `Write a second \`rr::${name}\``,
+    edits: [{ range: leftover, newText: `${closing}\n${indent}${opening}${second}` }],
+    safe: false,
+  };
+  const isName = use.form.endsWith("_PROP") && rest.length === 1 && next.kind === "string";
+  const [first] = annotation.texts;
+  if (!isName || !first || !isRocqName(first.value)) return [split];
+  const colon = { range: comma.range, newText: " :" };
+  return [{ title: `Make \`${first.value}\` the name of the clause`, edits: [colon], safe: false }, split];
 }
 
 function droppedRest(annotation: Annotation, takesNone: boolean): Fix {
