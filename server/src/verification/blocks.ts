@@ -14,10 +14,6 @@ export interface Block {
   finish(): Said;
 }
 
-/** Lines after which a message is cut, so that memory stays bounded. */
-const MOST_LINES = 5000;
-const room = (lines: readonly string[]): Taken => (lines.length >= MOST_LINES ? "last" : "more");
-
 /** Below a header come an excerpt and then a message; a stanza alone frames what its action printed itself. */
 export function headerBlock({ place, isRocq, isStanza }: Header): Block {
   const excerpt: string[] = [];
@@ -25,7 +21,7 @@ export function headerBlock({ place, isRocq, isStanza }: Header): Block {
   return {
     take(line, opens) {
       if (message) return message.take(line, opens);
-      if (excerpt.length < MOST_LINES && isExcerpt(line)) {
+      if (isExcerpt(line)) {
         excerpt.push(line);
         return "more";
       }
@@ -56,7 +52,7 @@ export function messageBlock(
     take(line, opens) {
       if (opens || (line.trim() === "" && lines.some((each) => each.trim() !== ""))) return "none";
       lines.push(line);
-      return kind === "rocq" && severity !== "error" && hasCategories(line) ? "last" : room(lines);
+      return kind === "rocq" && severity !== "error" && hasCategories(line) ? "last" : "more";
     },
     finish: () => ({ kind, severity, place, text: lines.join("\n").trim() }),
   };
@@ -75,7 +71,7 @@ export function goalBlock(title: GoalTitle): Block {
       hasRule ||= isRule(line);
       blanks = isBlank && title.kind !== "shown" ? blanks + 1 : 0;
       lines.push(line);
-      return blanks === 2 ? "last" : room(lines);
+      return blanks === 2 ? "last" : "more";
     },
     finish: () => ({ kind: "goal", goal: readGoal(title, lines) }),
   };
@@ -90,7 +86,7 @@ export function rustcBlock(line: string): Block | null {
     take(next, opens) {
       if (next.trim() === "" || opens) return "none";
       lines.push(next);
-      return room(lines);
+      return "more";
     },
     finish() {
       const notes = lines.slice(1).filter((each) => !GUTTER.test(each));
@@ -132,7 +128,7 @@ export function panicBlock(line: string): Block | null {
     take(next, opens) {
       if (opens || next.trim() === "") return "none";
       lines.push(next);
-      return room(lines);
+      return "more";
     },
     finish() {
       // Before 2023 the message stood before the position, in quotes.

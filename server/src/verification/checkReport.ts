@@ -23,7 +23,7 @@ export interface CheckSink {
 }
 
 /** Texts, goals and the like that wait for the error they belong to. */
-const MOST_WAITING = 500;
+const MOST_WAITING = 200;
 
 export class CheckReport {
   readonly #sink: CheckSink;

@@ -50,7 +50,7 @@ class StreamReader {
   readonly #directories: string[] = [];
   readonly tail: string[] = [];
   #line = 0;
-  #open: { readonly block: Block; readonly start: number; end: number } | null = null;
+  #open: { readonly block: Block; readonly start: number; end: number; size: number } | null = null;
 
   constructor(stream: Stream) {
     this.#stream = stream;
@@ -64,26 +64,30 @@ class StreamReader {
     return [...this.#decoder.end().flatMap((line) => this.#read(line)), ...this.#close()];
   }
 
-  #read(line: string): OutputItem[] {
+  #read(whole: string): OutputItem[] {
     const at = this.#line++;
+    const isLong = whole.length > LONGEST_KNOWN;
+    const line = isLong ? `${whole.slice(0, LONGEST_KNOWN)} … (${whole.length} characters)` : whole;
     if (line.trim() !== "") {
       this.tail.push(line);
       if (this.tail.length > TAIL) this.tail.shift();
     }
     // cargo prints its messages as they come, also between two lines of one text.
-    const message = cargoMessage(line);
+    const message = cargoMessage(whole);
     if (message) return [this.#item(message, at, at + 1)];
-    const opened = line.length > LONGEST_KNOWN ? null : this.#recognise(line);
+    const opened = isLong ? null : this.#recognise(line);
     if (this.#open) {
       const taken = this.#open.block.take(line, opened !== null);
-      if (taken !== "none") this.#open.end = at + 1;
-      if (taken === "last") return this.#close();
-      if (taken === "more") return [];
+      if (taken !== "none") {
+        this.#open.end = at + 1;
+        this.#open.size += line.length;
+        return taken === "last" || this.#open.size > LONGEST_MESSAGE ? this.#close() : [];
+      }
     }
     const closed = this.#close();
     if (opened && "kind" in opened) return [...closed, this.#item(opened, at, at + 1)];
     const block = opened ?? (line.trim() === "" ? null : textBlock(line));
-    this.#open = block && { block, start: at, end: at + 1 };
+    this.#open = block && { block, start: at, end: at + 1, size: line.length };
     return closed;
   }
 
@@ -124,3 +128,5 @@ class StreamReader {
 
 /** No line that means something is this long, but for JSON. */
 const LONGEST_KNOWN = 20_000;
+/** Characters after which a message is cut, so that memory stays bounded. */
+const LONGEST_MESSAGE = 1_000_000;

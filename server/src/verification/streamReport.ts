@@ -6,6 +6,8 @@ import { TranslationReport } from "./translationReport.ts";
 
 /** Problems and texts that are kept; a run that says more than this is broken. */
 const MOST = 5000;
+/** Characters of all problems and texts. */
+const MOST_TEXT = 20_000_000;
 /** Functions that a crate may have. */
 const MOST_LINES = 100_000;
 
@@ -22,6 +24,7 @@ export class StreamReport {
   #check = this.#newCheck();
   #isRoundOver = false;
   #frontendLines = 0;
+  #size = 0;
 
   add(item: OutputItem): void {
     if (this.#isRoundOver && item.kind !== "chatter" && item.kind !== "round") this.#forget();
@@ -77,13 +80,18 @@ export class StreamReport {
   }
 
   unplace(text: string): void {
-    if (this.unplaced.length < MOST) this.unplaced.push(text);
-    else this.omitted++;
+    if (this.#hasRoom(this.unplaced, text)) this.unplaced.push(text);
   }
 
   #find(finding: OpenFinding): void {
-    if (this.findings.length < MOST) this.findings.push(finding);
+    if (this.#hasRoom(this.findings, finding.detail)) this.findings.push(finding);
+  }
+
+  #hasRoom(kept: readonly unknown[], text: string): boolean {
+    const has = kept.length < MOST && this.#size < MOST_TEXT;
+    if (has) this.#size += text.length;
     else this.omitted++;
+    return has;
   }
 
   /** A watching dune begins anew, and what it does not repeat is mended. */
