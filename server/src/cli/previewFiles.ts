@@ -1,9 +1,12 @@
 /** Previews of files on the disk, with the crates that they belong to. */
 import { dirname, join, resolve } from "node:path";
 import { read, upwards } from "../disk/node.ts";
+import { NodeDisk } from "../disk/nodeDisk.ts";
+import type { Neighbours, PreviewCrate } from "../project/foreignItems.ts";
 import { readManifest } from "../project/manifest.ts";
 import { type ModuleFile, readModuleTree } from "../project/moduleTree.ts";
-import { type CrateFile, loneFile, type PreviewCrate, previewCrate } from "../project/previewCrate.ts";
+import { type NeighbourSource, readNeighbours } from "../project/neighbours.ts";
+import { type CrateFile, loneFile, previewCrate } from "../project/previewCrate.ts";
 import { factsOf } from "../project/rustFacts.ts";
 import type { Source } from "../rocq/crate.ts";
 import { type Preview, Previewer } from "../rocq/preview.ts";
@@ -87,11 +90,21 @@ export class CrateReader {
           return this.#open(
             tree.files.flatMap((member) => this.#member(member)),
             manifest.dependencies,
+            await readNeighbours(manifest, target, tree.files, this.#source()),
           );
       }
       break;
     }
-    return this.#open([loneFile(location, file)], []);
+    return this.#open([loneFile(location, file)], [], null);
+  }
+
+  #source(): NeighbourSource {
+    const rust = (path: string) => {
+      const file = this.#file(path);
+      return Promise.resolve("failure" in file ? null : { file, facts: factsOf(file) });
+    };
+    const configuration = process.env["RR_CONFIG"] || null;
+    return { disk: new NodeDisk(), rust, configuration: configuration && slashes(resolve(configuration)) };
   }
 
   #member(module: ModuleFile): CrateFile[] {
@@ -99,8 +112,12 @@ export class CrateReader {
     return "failure" in file ? [] : [{ module, file }];
   }
 
-  #open(files: readonly CrateFile[], dependencies: readonly string[]): OpenCrate {
-    const opened = previewCrate(files, dependencies);
+  #open(
+    files: readonly CrateFile[],
+    dependencies: readonly string[],
+    neighbours: Neighbours | null,
+  ): OpenCrate {
+    const opened = previewCrate(files, dependencies, neighbours);
     const byPath = new Map(files.map(({ module }, index) => [module.path, opened.sources[index]] as const));
     const crate = {
       ...opened,

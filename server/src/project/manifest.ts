@@ -10,6 +10,10 @@ export interface Manifest {
   readonly isWorkspace: boolean;
   /** Names under which other crates are known here, `-` replaced by `_`. */
   readonly dependencies: readonly string[];
+  /** Those of them that lie in a folder of their own: the folder, or null when the workspace names it. */
+  readonly localDependencies: ReadonlyMap<string, string | null>;
+  /** Folders of `[workspace.dependencies]`. */
+  readonly workspaceDependencies: ReadonlyMap<string, string | null>;
   /** Why nothing could be read, in one line; null when all is well. */
   readonly failure: string | null;
 }
@@ -26,7 +30,16 @@ export interface Target {
 
 /** Reads a manifest's text; tests, examples and benchmarks are left out, because RefinedRust does not see them. */
 export function readManifest(path: string, toml: string): Manifest {
-  const empty = { path, packageName: null, targets: [], isWorkspace: false, dependencies: [] };
+  const none: ReadonlyMap<string, string | null> = new Map();
+  const empty = {
+    path,
+    packageName: null,
+    targets: [],
+    isWorkspace: false,
+    dependencies: [],
+    localDependencies: none,
+    workspaceDependencies: none,
+  };
   let table: TomlTable;
   try {
     table = parse(toml);
@@ -41,8 +54,22 @@ export function readManifest(path: string, toml: string): Manifest {
     targets: packageName === null ? [] : targetsOf(folderOf(path), packageName, table),
     isWorkspace: table["workspace"] !== undefined,
     dependencies: Object.keys(tableAt(table, "dependencies")).map(asCrateName),
+    localDependencies: foldersOf(folderOf(path), tableAt(table, "dependencies")),
+    workspaceDependencies: foldersOf(folderOf(path), tableAt(tableAt(table, "workspace"), "dependencies")),
     failure: null,
   };
+}
+
+/** `path = ".."`, and `workspace = true` as null. */
+function foldersOf(folder: string, dependencies: TomlTable): Map<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const [name, value] of Object.entries(dependencies)) {
+    if (!isTable(value)) continue;
+    const path = text(value["path"]);
+    if (path !== null) found.set(asCrateName(name), join(folder, path));
+    else if (value["workspace"] === true) found.set(asCrateName(name), null);
+  }
+  return found;
 }
 
 const asCrateName = (name: string): string => name.replaceAll("-", "_");

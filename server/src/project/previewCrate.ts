@@ -1,9 +1,10 @@
 /** The files of a crate as the printers of specifications want them: what names mean, and what items are called. */
 import { expand } from "../annotations/escapes.ts";
 import { annotate } from "../annotations/interpret.ts";
-import type { Crate, ItemName, Located, Resolution, Source } from "../rocq/crate.ts";
+import type { ItemName, Located, Resolution, Source } from "../rocq/crate.ts";
 import type { RustFile } from "../syntax/model.ts";
 import type { Declaration } from "./declarations.ts";
+import { ForeignItems, type Neighbours, type PreviewCrate } from "./foreignItems.ts";
 import type { ModuleFile } from "./moduleTree.ts";
 import { nameItems } from "./naming.ts";
 import { factsOf } from "./rustFacts.ts";
@@ -21,14 +22,12 @@ export const loneFile = (path: string, file: RustFile): CrateFile => ({
   file,
 });
 
-export interface PreviewCrate {
-  readonly crate: Crate;
-  /** In the order of the given files. */
-  readonly sources: readonly Source[];
-}
-
 /** @param dependencies Names of the crates that paths may start with, besides those of the standard library. */
-export function previewCrate(files: readonly CrateFile[], dependencies: readonly string[]): PreviewCrate {
+export function previewCrate(
+  files: readonly CrateFile[],
+  dependencies: readonly string[],
+  neighbours: Neighbours | null = null,
+): PreviewCrate {
   const members = files.map((file) => new Member(file));
   const scopes = new CrateScopes(
     members.map((member) => member.module),
@@ -40,13 +39,20 @@ export function previewCrate(files: readonly CrateFile[], dependencies: readonly
   const impls = members.flatMap(({ source }) =>
     source.file.items.filter((item) => item.header?.trait != null).map((item) => ({ source, item })),
   );
+  const foreign = new ForeignItems(neighbours);
   return {
     sources: members.map((member) => member.source),
+    pathOf: (at) => bySource.get(at.source)?.pathOf(at) ?? [],
     crate: {
       expand,
+      interfaces: neighbours?.interfaces ?? null,
       traitImpls: () => impls,
-      nameOf: (at) => bySource.get(at.source)?.nameOf(at, scopes) ?? null,
-      resolve: (path, from) => resolve(path, from, scopes, bySource, byModule),
+      foreign: (at) => foreign.of(at),
+      nameOf: (at) => bySource.get(at.source)?.nameOf(at, scopes) ?? foreign.nameOf(at),
+      resolve: (path, from) =>
+        bySource.has(from.source)
+          ? foreign.follow(resolve(path, from, scopes, bySource, byModule))
+          : foreign.resolve(path, from),
     },
   };
 }
@@ -71,6 +77,14 @@ class Member {
       index = this.source.file.items[index]?.parent ?? null;
     }
     return null;
+  }
+
+  /** Empty in a module that may be left out, where another item may have the same path. */
+  pathOf(at: Located): readonly string[] {
+    if (this.module.cfg !== null) return [];
+    return [this.module.module, at.item.path]
+      .filter((part) => part !== "")
+      .flatMap((part) => part.split("::"));
   }
 
   nameOf(at: Located, scopes: CrateScopes): ItemName | null {

@@ -203,6 +203,10 @@ class Collector {
       ...requirement,
       dependencies: dependenciesOf(requirement, ordered),
     }));
+    if (known.length > 1) {
+      for (const { trait, base } of known)
+        if (trait.path === null) this.#miss(base, `the path under which \`${trait.name}\` is visible`);
+    }
     return {
       known: [...known.filter((r) => r.surrounding), ...known.filter((r) => !r.surrounding)],
       unknown: this.#unknown,
@@ -259,7 +263,8 @@ const closureNames = (requirement: Requirement, all: readonly Requirement[]): Re
 
 function compare(a: Requirement, b: Requirement, parameters: readonly string[]): number {
   if (a.isSelf !== b.isSelf) return a.isSelf ? 1 : -1;
-  if (a.trait.path !== b.trait.path) return a.trait.path < b.trait.path ? -1 : 1;
+  const [path, other] = [a.trait.path ?? "", b.trait.path ?? ""];
+  if (path !== other) return path < other ? -1 : 1;
   for (const [index, type] of a.types.entries()) {
     const other = b.types[index];
     if (type.kind !== "parameter" || other?.kind !== "parameter") continue;

@@ -2,6 +2,8 @@
 import type { Expansion, Lookup } from "../annotations/escapes.ts";
 import type { AnnotatedItem, Text } from "../annotations/model.ts";
 import type { Item, RustFile } from "../syntax/model.ts";
+import type { Interfaces, InterfaceTrait } from "./interfaces.ts";
+import type { ExternalType } from "./semanticType.ts";
 
 /** A Rust file with the reading of its annotations. */
 export interface Source {
@@ -18,6 +20,7 @@ export interface Located {
 
 /** What a path of names stands for at some place. */
 export type Resolution =
+  /** An item of this crate, or of one whose source and interface are both at hand. */
   | { readonly kind: "item"; readonly at: Located }
   /** Another crate's item, by its path there (`std::vec::Vec`). */
   | { readonly kind: "external"; readonly path: readonly string[] }
@@ -30,10 +33,23 @@ export interface ItemName {
   readonly sure: boolean;
 }
 
+/** An item of another crate, as the libraries describe it that this crate includes. */
+export interface ForeignItem {
+  /** For a struct or enum. */
+  readonly type: ExternalType | null;
+  readonly trait: InterfaceTrait | null;
+  /** As rustc shows it; null when it may be visible under a shorter path. */
+  readonly path: string | null;
+}
+
 export interface Crate {
   resolve(path: readonly string[], from: Located): Resolution;
   /** The mangled name of a function, struct, enum, trait or trait impl; null when there is none. */
   nameOf(at: Located): ItemName | null;
+  /** Null for an item of this crate. */
+  foreign(at: Located): ForeignItem | null;
+  /** Null when nothing is known of the libraries. */
+  readonly interfaces: Interfaces | null;
   /** Every impl of a trait, of this or another crate. */
   traitImpls(): readonly Located[];
   /** Expands the `{..}` escapes of an annotation's string as RefinedRust does. */

@@ -162,8 +162,7 @@ function functionSignature({ item, source }: Located, types: TypeScope): Functio
 const UNIT_RESULT: SemanticType = { kind: "unit" };
 
 function fallibility(result: SemanticType): Pick<FunctionSignature, "fallible" | "fallibleIsKnown"> {
-  const term = result.kind === "external" && result.type.fromInterface ? result.type.term : null;
-  const fallible = term === "Option_ty" ? "Option" : term === "Result_ty" ? "Result" : null;
+  const fallible = result.kind === "external" ? result.type.fallible : null;
   return { fallible, fallibleIsKnown: result.kind !== "unknown" };
 }
 

@@ -17,7 +17,7 @@ export function implementedAttributes(at: Located, scope: ItemScope, { crate, dr
     impl,
   );
   if (resolution.kind !== "item") return { ...scope.names, attribute: unknownAttribute(scope.names, draft) };
-  const declared = declaredAttributes(resolution.at);
+  const declared = crate.foreign(resolution.at)?.trait?.attributes ?? declaredAttributes(resolution.at);
   const implName = crate.nameOf(impl);
   const traitName = crate.nameOf(resolution.at);
   return {

@@ -4,7 +4,7 @@ import { hasAnnotation } from "./annotated.ts";
 import { attributeArguments } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
 import type { Instance, SemanticType } from "./semanticType.ts";
-import { type LibraryType, libraryType } from "./standardLibrary.ts";
+import { externalType, type LibraryType } from "./standardLibrary.ts";
 import { hole, region, type TypeScope, translateAll, translateType, Unsupported } from "./translation.ts";
 
 /** What is already known of the definitions of types, within one preview run. */
@@ -28,12 +28,13 @@ export function nominalType(
 ): SemanticType | Unsupported {
   const path = segments.map((segment) => segment.name);
   const resolution = known ? ({ kind: "item", at: known } as const) : scope.crate.resolve(path, scope.at);
-  if (resolution.kind === "unknown") return unknownType(type, resolution.reason, scope);
+  if (resolution.kind === "unknown")
+    return unknownType(type, `the interface of \`${type.text}\`: ${resolution.reason}`, scope);
   if (resolution.kind === "external") {
-    const entry = libraryType(resolution.path);
-    return entry
-      ? libraryUse(entry, segments, type, scope)
-      : unknownType(type, `the interface of \`${resolution.path.join("::")}\` is not at hand`, scope);
+    const entry = externalType(resolution.path, scope.crate.interfaces);
+    return typeof entry === "string"
+      ? unknownType(type, entry, scope)
+      : libraryUse(entry, segments, type, scope);
   }
   const { item } = resolution.at;
   switch (item.kind) {
@@ -45,12 +46,12 @@ export function nominalType(
     case "union":
       return new Unsupported('Unimplemented { description: "union ADTs are not yet supported" }');
     default:
-      return unknownType(type, `\`${type.text}\` is a ${item.kind}`, scope);
+      return unknownType(type, `the interface of \`${type.text}\`: it is a ${item.kind}`, scope);
   }
 }
 
 /** Numbers the lifetimes in the arguments all the same. */
-function unknownType(type: RustType, reason: string, scope: TypeScope): SemanticType | Unsupported {
+function unknownType(type: RustType, needed: string, scope: TypeScope): SemanticType | Unsupported {
   if (type.kind === "path") {
     for (const segment of type.segments) {
       for (const lifetime of segment.lifetimes) region(lifetime, scope, type.text);
@@ -58,7 +59,7 @@ function unknownType(type: RustType, reason: string, scope: TypeScope): Semantic
       if (args instanceof Unsupported) return args;
     }
   }
-  return hole(type.text, `the interface of \`${type.text}\`: ${reason}`, scope);
+  return hole(type.text, needed, scope);
 }
 
 function libraryUse(
@@ -90,6 +91,7 @@ function localUse(
   isDefinition: boolean,
 ): SemanticType | Unsupported {
   const name = scope.crate.nameOf(at);
+  const foreign = scope.crate.foreign(at)?.type ?? null;
   const { generics } = at.item;
   const written = segments.flatMap((segment) => segment.lifetimes);
   const wanted = generics.lifetimes.length;
@@ -100,8 +102,8 @@ function localUse(
   if (types instanceof Unsupported) return types;
   if (types.length !== generics.types.length || lifetimes.length !== wanted)
     return hole(type.text, "the default arguments of the type", scope);
-  if (!name?.sure) return hole(type.text, `the generated name of \`${at.item.name}\``, scope);
-  if (!isDefinition) {
+  if (!name?.sure && !foreign) return hole(type.text, `the generated name of \`${at.item.name}\``, scope);
+  if (!isDefinition && !foreign) {
     const { refused, unsure } = memory.definitionOf(at);
     if (refused !== null) return new Unsupported(refused);
     if (unsure !== null) return hole(type.text, `a definition of \`${at.item.name}\`: ${unsure}`, scope);
@@ -109,10 +111,12 @@ function localUse(
   const isEnum = at.item.kind === "enum";
   const attributes = attributeArguments(at, types, scope.crate);
   if (attributes === null) return hole(type.text, `how the bounds of \`${at.item.name}\` are met`, scope);
+  const instance = { types, lifetimes, attributes };
+  if (foreign) return { kind: "external", type: foreign, instance };
   return {
     kind: "local",
-    type: { name: name.text, isEnum, hasInvariant: !isEnum && hasAnnotation(at, "refined_by") },
-    instance: { types, lifetimes, attributes },
+    type: { name: name?.text ?? "", isEnum, hasInvariant: !isEnum && hasAnnotation(at, "refined_by") },
+    instance,
     raw: false,
   };
 }

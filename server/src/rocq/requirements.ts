@@ -9,8 +9,8 @@ import { declaredAttributes, functionsOfTrait, isRegistered } from "./traitFacts
 export interface TraitInterface {
   readonly at: Located;
   readonly name: string;
-  /** Path inside the crate, which orders the bounds. */
-  readonly path: string;
+  /** As rustc shows it, which orders the bounds; null when that is not known. */
+  readonly path: string | null;
   readonly attributes: readonly string[];
   readonly associated: readonly string[];
   /** The attribute record depends on those of super-traits and bounds. */
@@ -58,6 +58,12 @@ export function traitInterface(at: Located, crate: Crate): TraitInterface | stri
 }
 
 function readInterface(at: Located, crate: Crate): TraitInterface | string {
+  const foreign = crate.foreign(at);
+  if (foreign) {
+    const { trait, path } = foreign;
+    if (!trait) return `the interface of the trait \`${at.item.name}\``;
+    return { ...trait, at, path, associated: associatedTypes(at) };
+  }
   if (!isRegistered(at)) {
     return `an annotation on every function of the trait \`${at.item.name}\``;
   }
@@ -68,11 +74,14 @@ function readInterface(at: Located, crate: Crate): TraitInterface | string {
     name: name.text,
     path: at.item.path,
     attributes: declaredAttributes(at),
-    associated: functionsOfTrait(at, "associatedType").map((item) => item.name),
+    associated: associatedTypes(at),
     dependent: !hasAnnotation(at, "nondependent"),
     semantic: hasAnnotation(at, "semantic"),
   };
 }
+
+const associatedTypes = (at: Located): string[] =>
+  functionsOfTrait(at, "associatedType").map((item) => item.name);
 
 export const attributeRecord = (requirement: Requirement): string => `${requirement.base}_spec_attrs`;
 

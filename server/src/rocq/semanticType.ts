@@ -38,6 +38,8 @@ export interface ExternalType {
   readonly takesAttributes: boolean;
   /** False for tuples, which are not read from an interface file: their refinement type has a pair of parentheses less. */
   readonly fromInterface: boolean;
+  /** `rr::ok` may be used on a function that returns it: it is one of core's own two. */
+  readonly fallible: "Option" | "Result" | null;
 }
 
 /** What the generics of a type are instantiated with. */

@@ -1,4 +1,5 @@
-/** Types of the standard library as RefinedRust's own interfaces name them, for when no interface file is at hand. */
+/** Types of other crates: the standard library's as RefinedRust's own interfaces name them, and what is known of the others. */
+import type { Interfaces } from "./interfaces.ts";
 import type { ExternalType } from "./semanticType.ts";
 
 export interface LibraryType extends ExternalType {
@@ -22,13 +23,15 @@ const structType = (name: string, hasInvariant: boolean): ExternalType => ({
   layout: `${name}_sls`,
   takesAttributes: hasInvariant,
   fromInterface: true,
+  fallible: null,
 });
-const enumType = (name: string): ExternalType => ({
+const enumType = (name: string, fallible: ExternalType["fallible"] = null): ExternalType => ({
   term: `${name}_ty`,
   refinement: `${name}_rt`,
   layout: `${name}_els`,
   takesAttributes: false,
   fromInterface: true,
+  fallible,
 });
 
 const GLOBAL = structType("Global", false);
@@ -53,13 +56,14 @@ const PHANTOM_DATA: LibraryType = plain(
     layout: "core_marker_PhantomData_sls",
     takesAttributes: false,
     fromInterface: false,
+    fallible: null,
   },
   1,
 );
 
 const BY_NAME: Readonly<Record<string, LibraryType>> = {
-  Option: plain(enumType("Option"), 1),
-  Result: plain(enumType("Result"), 2),
+  Option: plain(enumType("Option", "Option"), 1),
+  Result: plain(enumType("Result", "Result"), 2),
   Vec: allocated("Vec"),
   Box: allocated("Box"),
   PhantomData: PHANTOM_DATA,
@@ -91,10 +95,54 @@ const PATHS: Readonly<Record<string, string>> = {
   "alloc::LayoutError": "LayoutError",
 };
 
+/** A string says what would be needed, in words that follow "needs". */
+export function externalType(path: readonly string[], interfaces: Interfaces | null): LibraryType | string {
+  const written = path.join("::");
+  const known = libraryType(path);
+  const described = interfaces?.type(path) ?? spelledOtherwise(path, interfaces);
+  // PhantomData is known without any library.
+  if (known === PHANTOM_DATA || (known && interfaces === null)) return known;
+  if (described === null)
+    return known && interfaces?.isComplete === false
+      ? known
+      : `the interface of \`${written}\`${interfaces === null ? "" : ", which no included library describes"}`;
+  if (known === null)
+    return `the parameters of \`${written}\`, which its interface (\`${described.term}\`) does not list`;
+  const isAsDescribed = known.defaults.length === 0 || hasGlobal(interfaces);
+  if (isAsDescribed) return { ...known, ...described, fallible: known.fallible };
+  return `the interface of \`${ALLOCATOR.join("::")}\` and its impl, which no included library describes`;
+}
+
+const ALLOCATOR = ["std", "alloc", "Allocator"];
+const GLOBAL_PATH = ["std", "alloc", "Global"];
+
+/** Default arguments and their records are those of the table. */
+function hasGlobal(interfaces: Interfaces | null): boolean {
+  const global = interfaces?.type(GLOBAL_PATH);
+  const record = interfaces?.impl(ALLOCATOR, GLOBAL_PATH);
+  return (
+    global?.term === GLOBAL.term && global.refinement === GLOBAL.refinement && record === "GlobalasAllocator"
+  );
+}
+
+/** The same type of the standard library under another of its paths. */
+function spelledOtherwise(
+  [root, ...rest]: readonly string[],
+  interfaces: Interfaces | null,
+): ExternalType | null {
+  const name = STANDARD.has(root ?? "") ? PATHS[rest.join("::")] : undefined;
+  if (name === undefined) return null;
+  for (const [path, other] of Object.entries(PATHS)) {
+    const found = other === name ? interfaces?.type(["std", ...path.split("::")]) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+const STANDARD = new Set(["std", "core", "alloc"]);
+
 /** The entry of a path that starts with `std`, `core` or `alloc`; null when the table has none. */
-export function libraryType(path: readonly string[]): LibraryType | null {
-  const [root, ...rest] = path;
-  if (root !== "std" && root !== "core" && root !== "alloc") return null;
-  const name = PATHS[rest.join("::")];
+function libraryType([root, ...rest]: readonly string[]): LibraryType | null {
+  const name = STANDARD.has(root ?? "") ? PATHS[rest.join("::")] : undefined;
   return name === undefined ? null : (BY_NAME[name] ?? null);
 }

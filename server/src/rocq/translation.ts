@@ -173,6 +173,7 @@ function tupleOf(types: readonly SemanticType[]): SemanticType {
       layout: `${name}_sls`,
       takesAttributes: false,
       fromInterface: false,
+      fallible: null,
     },
     instance,
   };
