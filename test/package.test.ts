@@ -37,6 +37,7 @@ test("it holds the three fronts, both parsers, the grammars and the snippets", (
     "syntaxes/refinedrust-annotations.tmLanguage.json",
     "syntaxes/rocq.tmLanguage.json",
     "snippets/refinedrust.json",
+    "icons/refinedrust.svg",
     "node_modules/tree-sitter-rust/src/node-types.json",
   ];
   const missing = needed.filter((name) => !files.includes(`extension/${name}`));
@@ -65,7 +66,7 @@ test("it holds the native parsers of six platforms", () => {
 test("it holds no sources, no tests and no other packages", () => {
   const packages = "(tree-sitter|tree-sitter-rust|node-gyp-build)";
   const allowed = new RegExp(
-    `^(extension/(package\\.json|readme\\.md|changelog\\.md|LICENSE\\.txt|(dist|syntaxes|snippets)/[^/]+|node_modules/${packages}/.+)|extension\\.vsixmanifest|\\[Content_Types\\]\\.xml)$`,
+    `^(extension/(package\\.json|readme\\.md|changelog\\.md|LICENSE\\.txt|(dist|syntaxes|snippets|icons)/[^/]+|node_modules/${packages}/.+)|extension\\.vsixmanifest|\\[Content_Types\\]\\.xml)$`,
   );
   assert.deepEqual(
     files.filter((name) => !allowed.test(name) || /\.(ts|c|cc|h|map|gyp)$/.test(name)),

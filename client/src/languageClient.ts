@@ -19,9 +19,13 @@ export function createLanguageClient(serverModule: string): LanguageClient {
     "RefinedRust",
     { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } },
     {
-      documentSelector: ["file", "untitled"].map((scheme) => ({ language: "rust", scheme })),
+      documentSelector: [
+        ...["file", "untitled"].map((scheme) => ({ language: "rust", scheme })),
+        // Whatever language another extension takes Rocq files for.
+        { scheme: "file", pattern: "**/*.v" },
+      ],
       outputChannel: window.createOutputChannel("RefinedRust", { log: true }),
-      initializationOptions: () => workspace.getConfiguration("refinedrust"),
+      initializationOptions: () => ({ ...workspace.getConfiguration("refinedrust"), commands: true }),
       errorHandler: quietRestart(),
     },
   );

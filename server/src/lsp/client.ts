@@ -4,7 +4,9 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type InitializeParams,
 } from "vscode-languageserver";
+import type { ProjectAbilities } from "../features/projectView.ts";
 import type { ClientAbilities } from "../features/snapshot.ts";
 import { CONFIGURATION_FILE } from "../project/configuration.ts";
 import type { Delivery } from "./publisher.ts";
@@ -32,7 +34,25 @@ export async function registerForEvents(
     await connection.client.register(DidChangeConfigurationNotification.type, { section: "refinedrust" });
   }
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-    const watchers = ["**/*.rs", `**/${CONFIGURATION_FILE}`].map((globPattern) => ({ globPattern }));
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 }
+
+/** Folders are named because an editor may report the deletion of a folder without that of its files. */
+const WATCHED = [
+  "**/*.rs",
+  `**/${CONFIGURATION_FILE}`,
+  "**/*.{v,vo,rrlib}",
+  "**/{Cargo.toml,dune,dune-project,dune-workspace,.gitignore}",
+  "**/{generated,proofs}",
+];
+
+/** What the editor can do with answers about the project; our own client says that it has our commands. */
+export const projectAbilitiesOf = ({
+  capabilities: { textDocument },
+  initializationOptions,
+}: InitializeParams): ProjectAbilities => ({
+  locationLinks: textDocument?.definition?.linkSupport ?? false,
+  commands: (initializationOptions as { commands?: unknown } | null | undefined)?.commands === true,
+});

@@ -23,7 +23,12 @@ interface Known {
 export interface DocumentEvents {
   readonly changed: (document: TextDocument) => void;
   readonly closed: (uri: string) => void;
+  readonly saved: (uri: string) => void;
 }
+
+/** Editors also send Rocq files, which have other features. */
+export const isRust = ({ uri, languageId }: TextDocument): boolean =>
+  languageId === "rust" || uri.endsWith(".rs");
 
 export class OpenDocuments {
   readonly #texts = new TextDocuments(TextDocument);
@@ -57,6 +62,7 @@ export class OpenDocuments {
       this.#forget(document.uri);
       events.closed(document.uri);
     });
+    this.#texts.onDidSave(({ document }) => events.saved(document.uri));
     this.#texts.listen(connection);
   }
 
@@ -73,7 +79,7 @@ export class OpenDocuments {
     const text = this.#texts.get(uri);
     const known = this.#known.get(uri);
     const parser = this.#parser();
-    if (!text || !known || !parser) return null;
+    if (!text || !known || !parser || !isRust(text)) return null;
     const hotword = this.#hotword(uri);
     if (known.parsed?.version !== text.version || known.parsed.hotword !== hotword) {
       known.parsed = this.#parse(parser, text, hotword, known.parsed);

@@ -1,8 +1,10 @@
 /** What every request goes through: wait for the start, take a snapshot, mind cancellation, survive a mistake of ours. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { ProjectView } from "../features/projectView.ts";
+import type { RocqDocument } from "../features/rocqSymbols.ts";
 import type { Snapshot } from "../features/snapshot.ts";
 
-interface DocumentParams {
+export interface DocumentParams {
   readonly textDocument: { readonly uri: string };
 }
 
@@ -11,17 +13,28 @@ export interface Source {
   /** Settles when parser and settings are there; until then there is no snapshot. */
   readonly ready: Promise<void>;
   readonly snapshot: (uri: string) => Snapshot | null;
+  /** An open document that is no Rust. */
+  readonly rocq: (uri: string) => RocqDocument | null;
+  /** The project as it is now; null when it cannot be read. */
+  readonly project: () => Promise<ProjectView | null>;
   readonly log: (line: string) => void;
 }
 
-/** A handler that answers with the feature's result, and with null for a document that is not open. */
-export function answer<P>(name: string, feature: (snapshot: Snapshot, params: P) => unknown, source: Source) {
+/** A handler that answers with the feature's result, and with null for a document that is not open; `rocq` answers for one that is no Rust. */
+export function answer<P>(
+  name: string,
+  feature: (snapshot: Snapshot, params: P) => unknown,
+  source: Source,
+  rocq?: (document: RocqDocument) => unknown,
+) {
   return async (params: P & DocumentParams, token: CancellationToken): Promise<unknown> => {
     await source.ready;
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     return guarded(name, source.log, () => {
       const snapshot = source.snapshot(params.textDocument.uri);
-      return snapshot && feature(snapshot, params);
+      if (snapshot) return feature(snapshot, params);
+      const document = rocq ? source.rocq(params.textDocument.uri) : null;
+      return document && rocq ? rocq(document) : null;
     });
   };
 }
@@ -41,5 +54,5 @@ export function inBackground(what: string, log: (line: string) => void, task: Pr
   task.catch((error: unknown) => log(`${what} failed: ${detailsOf(error)}`));
 }
 
-const detailsOf = (error: unknown): string =>
+export const detailsOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);

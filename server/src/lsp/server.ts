@@ -2,18 +2,44 @@
 import {
   CodeActionKind,
   CodeActionRequest,
+  CodeLensRequest,
   CompletionRequest,
   type Connection,
+  DefinitionRequest,
   DocumentSymbolRequest,
   HoverRequest,
+  ImplementationRequest,
   type InitializeParams,
   type InitializeResult,
+  ReferencesRequest,
+  TypeDefinitionRequest,
+  WorkspaceSymbolRequest,
 } from "vscode-languageserver";
+import { adoptProof } from "../features/adoptProof.ts";
 import { codeActions, FIX_ALL } from "../features/codeActions.ts";
+import { codeLens } from "../features/codeLens.ts";
 import { COMPLETION_TRIGGERS, completion } from "../features/completion.ts";
+import { createProof } from "../features/createProof.ts";
 import { documentSymbols } from "../features/documentSymbols.ts";
+import { explainStatus } from "../features/explainStatus.ts";
 import { hover } from "../features/hover.ts";
+import { marks } from "../features/marks.ts";
+import { definition, implementation, isConcerned, typeDefinition } from "../features/navigation.ts";
+import { openArtefact } from "../features/openArtefact.ts";
+import { overview } from "../features/overview.ts";
+import { references } from "../features/references.ts";
+import { rocqSymbols } from "../features/rocqSymbols.ts";
+import { workspaceSymbols } from "../features/workspaceSymbols.ts";
+import {
+  ADOPT_REQUEST,
+  CREATE_REQUEST,
+  EXPLAIN_REQUEST,
+  MARKS_REQUEST,
+  OPEN_REQUEST,
+  OVERVIEW_REQUEST,
+} from "../protocol.ts";
 import { type Feature, feature } from "./feature.ts";
+import { projectFeature } from "./projectFeature.ts";
 import { type Product, Session } from "./session.ts";
 
 /** One line per feature: the request, the function that answers it, the capability that announces it. */
@@ -25,9 +51,24 @@ const FEATURES: readonly Feature[] = [
   feature(CodeActionRequest.method, codeActions, {
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
   }),
-  feature(DocumentSymbolRequest.method, documentSymbols, {
-    documentSymbolProvider: { label: "RefinedRust" },
-  }),
+  feature(
+    DocumentSymbolRequest.method,
+    documentSymbols,
+    { documentSymbolProvider: { label: "RefinedRust" } },
+    rocqSymbols,
+  ),
+  projectFeature(DefinitionRequest.method, definition, { definitionProvider: true }, isConcerned),
+  projectFeature(ImplementationRequest.method, implementation, { implementationProvider: true }, isConcerned),
+  projectFeature(TypeDefinitionRequest.method, typeDefinition, { typeDefinitionProvider: true }, isConcerned),
+  projectFeature(ReferencesRequest.method, references, { referencesProvider: true }, isConcerned),
+  projectFeature(WorkspaceSymbolRequest.method, workspaceSymbols, { workspaceSymbolProvider: true }),
+  projectFeature(CodeLensRequest.method, codeLens, { codeLensProvider: {} }),
+  projectFeature(OPEN_REQUEST, openArtefact),
+  projectFeature(EXPLAIN_REQUEST, explainStatus),
+  projectFeature(OVERVIEW_REQUEST, overview),
+  projectFeature(MARKS_REQUEST, marks),
+  projectFeature(ADOPT_REQUEST, adoptProof),
+  projectFeature(CREATE_REQUEST, createProof),
 ];
 
 /** Answers everything that arrives on the connection, until the client ends it. */

@@ -16,10 +16,13 @@ import { CONFIGURATION_FILE } from "../project/configuration.ts";
 import { traitsOf, traitsSeenBy } from "../project/traitFacts.ts";
 import type { RustFile } from "../syntax/model.ts";
 import { createRustParser, type RustParser } from "../syntax/parser.ts";
-import { abilitiesOf, deliveryOf, registerForEvents } from "./client.ts";
+import { abilitiesOf, deliveryOf, projectAbilitiesOf, registerForEvents } from "./client.ts";
 import { codeDocumentation } from "./codeDocumentation.ts";
 import { OpenDocuments, type Surroundings } from "./documents.ts";
 import { Folders } from "./folders.ts";
+import { Project } from "./project.ts";
+import { createWorkspace, type Reading, slashes } from "./projectSource.ts";
+import { parseOnce, projectReporter, projectSurroundings, rocqDocument } from "./projectSurroundings.ts";
 import { Publisher } from "./publisher.ts";
 import { answer, inBackground, type Source } from "./request.ts";
 import { WorkspaceTraits } from "./workspaceTraits.ts";
@@ -42,6 +45,7 @@ export class Session {
   readonly #traits: WorkspaceTraits;
   readonly #documents: OpenDocuments;
   readonly #publisher: Publisher;
+  readonly #project: Project;
   readonly #documentation: (code: string) => string | null;
   #parser: RustParser | null = null;
 
@@ -66,12 +70,25 @@ export class Session {
       path: (uri) => pathOfUri(uri) ?? uri,
       surroundings: (uri, file) => this.#surroundings(uri, file),
     });
+    this.#project = new Project(
+      () => createWorkspace(connection, this.#folders, this.#reading),
+      projectSurroundings({
+        documents: this.#documents,
+        reading: this.#reading,
+        options: () => ({ lint: {}, traits: this.#traits.byName }),
+        client: abilitiesOf(capabilities),
+        project: projectAbilitiesOf(params),
+      }),
+      projectReporter(connection, capabilities),
+    );
     const ready = new Promise<void>((settle) => {
       connection.onInitialized(() => this.#inBackground("Starting", this.#start().finally(settle)));
     });
     this.source = {
       ready,
       snapshot: (uri) => this.#documents.snapshot(uri),
+      rocq: (uri) => rocqDocument(this.#documents.text(uri), abilitiesOf(capabilities)),
+      project: () => this.#project.view(),
       log: (line) => connection.console.error(line),
     };
     this.#publisher = new Publisher(connection, this.#documents, deliveryOf(capabilities), ready);
@@ -86,7 +103,7 @@ export class Session {
       workspaceDiagnostics: false,
     };
     return {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(pulls ? { diagnosticProvider } : {}),
     };
@@ -100,6 +117,7 @@ export class Session {
         if (this.#traits.close(pathOfUri(uri) ?? uri)) this.#publisher.refresh();
         this.#publisher.closed(uri);
       },
+      saved: (uri) => this.#projectChanged([pathOfUri(uri) ?? uri]),
     });
     connection.onRequest(
       DocumentDiagnosticRequest.method,
@@ -139,6 +157,7 @@ export class Session {
     const before = this.#traits.byName;
     await this.#traits.scan(this.#folders.all.flatMap((folder) => pathOfUri(folder.uri) ?? []));
     if (!sameTraits(before, this.#traits.byName)) this.#publisher.refresh();
+    this.#inBackground("Reading the project", this.#project.restart());
   }
 
   async #settingsChanged(sent: unknown): Promise<void> {
@@ -159,6 +178,7 @@ export class Session {
 
   #filesChanged(changes: readonly FileEvent[]): void {
     const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
+    this.#projectChanged(paths);
     if (paths.some((path) => path.endsWith(CONFIGURATION_FILE))) {
       this.#hotwords.forget();
       this.#publisher.refresh();
@@ -169,8 +189,23 @@ export class Session {
     }
   }
 
+  #projectChanged(paths: readonly string[]): void {
+    this.#inBackground("Reading the project", this.#project.filesChanged(paths.map(slashes)));
+  }
+
   #inBackground(what: string, task: Promise<unknown>): void {
     inBackground(what, this.source.log, task);
+  }
+
+  get #reading(): Reading {
+    return {
+      hotword: (path) => this.#hotword(pathToFileURL(path).href),
+      parse: (text, path, hotword) => {
+        if (!this.#parser) throw new Error("there is no parser");
+        return parseOnce(this.#parser, text, { path, hotword });
+      },
+      asksClient: this.#params.capabilities.workspace?.configuration ?? false,
+    };
   }
 
   #hotword(uri: string): string {

@@ -8,6 +8,16 @@ export interface Settings {
   /** Severity by problem code. */
   readonly lint: Readonly<Record<string, Severity | "off">>;
   readonly parser: "auto" | "native" | "wasm";
+  readonly project: ProjectSettings;
+  /** What RefinedRust adds to annotations by itself is shown in the line. */
+  readonly inlayHints: boolean;
+}
+
+/** Where the project is, beyond what is found. Paths may be relative to their folder. */
+export interface ProjectSettings {
+  readonly configurations: readonly string[];
+  readonly outputFolders: readonly string[];
+  readonly exclude: readonly string[];
 }
 
 /** The section `refinedrust` of any client, whatever it holds; a value of a wrong type counts as not given. */
@@ -22,8 +32,19 @@ export function readSettings(section: unknown): Settings {
     specHotword: typeof hotword === "string" ? hotword : "",
     lint: Object.fromEntries(lint),
     parser: parser === "native" || parser === "wasm" ? parser : "auto",
+    project: readProject(asRecord(settings["project"])),
+    inlayHints: settings["inlayHints"] === true,
   };
 }
+
+const readProject = (project: Readonly<Record<string, unknown>>): ProjectSettings => ({
+  configurations: strings(project["configurations"]),
+  outputFolders: strings(project["outputFolders"]),
+  exclude: strings(project["exclude"]),
+});
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === "string" && each !== "") : [];
 
 /** The section inside what a client sends: some wrap it in its name, some do not. */
 export function sectionOf(sent: unknown): unknown {
