@@ -83,7 +83,8 @@ export const skipTrivia = (text: string, from: number): number => skip(text, fro
 /** The same, with doc comments skipped too. */
 export const skipComments = (text: string, from: number): number => skip(text, from, true);
 
-const SPACE = /[\s\ufeff]+/y;
+/** `is_whitespace` of rustc_lexer: no other Unicode space is one, but the marks of writing direction are. */
+const SPACE = /[\t-\r \u0085\u200e\u200f\u2028\u2029\ufeff]+/y;
 
 function skip(text: string, from: number, docs: boolean): number {
   let at = from;

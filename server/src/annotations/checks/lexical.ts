@@ -3,29 +3,29 @@ import type { Token } from "../../syntax/model.ts";
 import { slice, type TextRange } from "../../text.ts";
 import type { Problem } from "../model.ts";
 import { type FileCheck, refused } from "./context.ts";
+import { malformation } from "./malformedToken.ts";
 import { escapeProblems } from "./stringEscape.ts";
 
 export const lexical: FileCheck = ({ file, byIndex }) =>
   file.attributes.flatMap((attribute) => {
     if (attribute.arguments.kind === "none") return [];
     const { tokens, range } = attribute.arguments;
-    const problems = tokens.flatMap(tokenProblems);
+    const problems = tokens.flatMap((token) => tokenProblems(token, file.text));
     if (!slice(file.text, range).includes("\\")) return problems;
     const owner = byIndex.get(attribute.owner);
     const annotation = owner?.annotations.find((a) => a.attribute === attribute);
     return [...problems, ...tokens.flatMap((token) => escapeProblems(token, annotation))];
   });
 
-function tokenProblems(token: Token): Problem[] {
+function tokenProblems(token: Token, text: string): Problem[] {
   if (token.kind === "group") {
-    const inner = (token.tokens ?? []).flatMap(tokenProblems);
+    const inner = (token.tokens ?? []).flatMap((nested) => tokenProblems(nested, text));
     return token.closed === false
       ? [...inner, invalid(startOf(token), "This delimiter is never closed.")]
       : inner;
   }
-  if (token.text.includes("\r") && /\r(?!\n)/.test(token.text) && /string/i.test(token.kind))
-    return [invalid(token.range, "A carriage return may only stand before a line feed.")];
-  if (token.kind === "unknown") return [invalid(token.range, `\`${token.text}\` starts no Rust token.`)];
+  const malformed = malformation(token, text);
+  if (malformed) return [invalid(token.range, malformed)];
   if (token.closed === false)
     return [
       invalid(startOf(token), "This literal is never closed: everything after it is read as its content."),

@@ -29,8 +29,8 @@ function shapeProblems(attribute: ToolAttribute, file: RustFile): Problem[] {
     problems.push(invalid({ start: first.range.start, end: last.range.end }, "Expected `]` here."));
   }
   const { arguments: given } = attribute;
-  if (given.kind === "equals" && given.tokens.length === 0) {
-    problems.push(invalid(given.range, "Expected a value after `=`."));
+  if (given.kind === "equals" && !attribute.inMacro && !isLiteral(given.tokens)) {
+    problems.push(invalid(given.range, "Expected one literal without a suffix after `=`."));
   }
   if (problems.length > 0) return problems;
   if (standsOnNothing(attribute, file)) {
@@ -49,6 +49,29 @@ function shapeProblems(attribute: ToolAttribute, file: RustFile): Problem[] {
 /** True for a keyword that is not written as a raw identifier (`r#type`). */
 export const isKeyword = (range: TextRange, file: RustFile): boolean =>
   isReserved(file.text.slice(range.start, range.end));
+
+const LITERALS: readonly Token["kind"][] = [
+  "string",
+  "rawString",
+  "byteString",
+  "cString",
+  "char",
+  "byte",
+  "integer",
+  "float",
+];
+
+/**
+ * rustc takes no other value than a literal (check_attribute in rustc_parse/src/validate_attr.rs); what a macro would
+ * expand to is not judged.
+ */
+function isLiteral(tokens: readonly Token[]): boolean {
+  if (tokens.some(({ text }) => text === "!")) return true;
+  const [value, ...more] = tokens;
+  if (!value || more.length > 0) return false;
+  const named = value.kind === "identifier" && (value.text === "true" || value.text === "false");
+  return named || (LITERALS.includes(value.kind) && value.suffix === undefined);
+}
 
 /** The block of attributes ends at a closing delimiter or at the end of the file. */
 function standsOnNothing(attribute: ToolAttribute, file: RustFile): boolean {
