@@ -3,12 +3,26 @@ import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import { nameOf } from "../project/paths.ts";
 import type { Assumption } from "../protocol.ts";
 import type { Place } from "../rocq/vernacularModel.ts";
-import { locationOf, rustTarget } from "./places.ts";
+import { locationOf, rustTarget, START } from "./places.ts";
 import type { ProjectView } from "./projectView.ts";
 
 /** Rust items first, then Rocq files; generated files repeat what the Rust items say. */
 export function assumptions(view: ProjectView): Assumption[] {
-  return [...view.catalogue.items.flatMap((item) => ofItem(item, view)), ...ofFiles(view)];
+  const items = view.catalogue.items.flatMap((item) => ofItem(item, view));
+  return [...items, ...ofLibraries(view), ...ofFiles(view)];
+}
+
+/** Included libraries that are not written for a crate of this workspace: nothing here proves what they say. */
+function ofLibraries({ catalogue, uri }: ProjectView): Assumption[] {
+  const names = new Set(catalogue.crates.map((crate) => crate.name));
+  const own = new Set(catalogue.outputs.flatMap((o) => (names.has(o.crateName) ? (o.library ?? []) : [])));
+  const used = catalogue.libraries.flatMap(({ libraries }) => libraries);
+  const others = new Map(used.filter(({ path }) => !own.has(path)).map((library) => [library.path, library]));
+  return [...others.values()].map(({ path, name, functions, types, traits, impls }) => {
+    const counts = `${functions.length} functions, ${types.length} types, ${traits.length} traits, ${impls.length} impls`;
+    const detail = `specifications come from a library: ${counts}`;
+    return { uri: uri(path), range: START, kind: "shim", name: name ?? nameOf(path), detail };
+  });
 }
 
 function ofItem(item: CatalogueItem, view: ProjectView): Assumption[] {

@@ -8,12 +8,14 @@ import { Lookups } from "./lookups.ts";
 import type { OutputFolder } from "./outputFolder.ts";
 import type { Configuration } from "./refinedRustToml.ts";
 import type { Survey } from "./survey.ts";
+import type { LibraryUses } from "./usedLibraries.ts";
 
 export interface Parts extends GroupSource {
   readonly found: Survey;
   readonly configurations: readonly Configuration[];
   readonly crates: readonly Crate[];
   readonly associations: readonly Association[];
+  readonly libraries: LibraryUses;
   readonly modified: (path: string) => number | null;
 }
 
@@ -45,6 +47,7 @@ export class Assembly {
       items,
       proofFiles,
       theories: parts.found.theories,
+      libraries: parts.libraries.uses,
       notes: notesOf(parts),
       itemAt: (file, offset) => lookups.at(file, offset),
       named: (identifier) => lookups.named(identifier),
@@ -77,8 +80,8 @@ export const filesOf = (output: OutputFolder): string[] => [
   ...[output.specs, output.code].filter((path) => path !== null),
 ];
 
-function notesOf({ crates, associations, found, configurations, rocq }: Parts): ProjectNote[] {
-  const notes: ProjectNote[] = [];
+function notesOf({ crates, associations, found, configurations, rocq, libraries }: Parts): ProjectNote[] {
+  const notes: ProjectNote[] = [...libraries.notes];
   for (const path of found.unreadable) notes.push({ path, message: "the folder cannot be read" });
   for (const { path, failure } of configurations) if (failure) notes.push({ path, message: failure });
   for (const { output, reason } of associations)

@@ -8,6 +8,7 @@ import type { OutputFolder } from "./outputFolder.ts";
 import type { ProofMatch } from "./proofFiles.ts";
 import type { Configuration } from "./refinedRustToml.ts";
 import type { RocqFacts } from "./rocqFacts.ts";
+import type { UsedLibraries } from "./usedLibraries.ts";
 
 /** A file that belongs to an item. */
 export interface Artefact {
@@ -63,6 +64,8 @@ export interface Catalogue {
   readonly proofFiles: readonly ProofFile[];
   /** Rocq files outside of output folders. */
   readonly theories: readonly string[];
+  /** What crates assume of other code, by crate. */
+  readonly libraries: readonly UsedLibraries[];
   readonly notes: readonly ProjectNote[];
   /** The innermost item around an offset of a Rust file; of derived items the type. */
   itemAt(file: string, offset: number): CatalogueItem | null;

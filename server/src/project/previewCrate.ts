@@ -121,8 +121,7 @@ function resolve(
 ): Resolution {
   const written = path.join("::");
   const member = bySource.get(from.source);
-  const declaration = member?.declarationOf(from);
-  const scope = member && declaration ? scopes.around(member.module, declaration) : null;
+  const scope = member ? scopes.around(member.module, member.declarationOf(from)) : null;
   const target = scope && scopes.resolve(path, scope);
   if (!target) return { kind: "unknown", reason: `\`${written}\` is not found in this crate` };
   if (target.kind === "foreign") return { kind: "external", path: target.path };

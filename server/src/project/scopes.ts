@@ -50,10 +50,14 @@ export class CrateScopes {
     this.isNoStd = files[0]?.facts.isNoStd ?? false;
   }
 
-  /** The scope in which a declaration stands. */
-  around(file: ModuleFile, declaration: Declaration): Scope | null {
+  /** The scope in which a declaration stands; that of the file for null. */
+  around(file: ModuleFile, declaration: Declaration | null): Scope | null {
     const scopes = this.#byDeclaration.get(file);
-    for (let at = declaration.parent; at !== null; at = file.facts.declarations[at]?.parent ?? null) {
+    for (
+      let at = declaration?.parent ?? null;
+      at !== null;
+      at = file.facts.declarations[at]?.parent ?? null
+    ) {
       const scope = scopes?.get(at);
       if (scope) return scope;
     }

@@ -12,6 +12,7 @@ import { CrateReuse } from "./crateReuse.ts";
 import { type Crate, readCrates } from "./crates.ts";
 import type { RustFacts } from "./declarations.ts";
 import type { Disk } from "./disk.ts";
+import { type LibraryFile, readLibraryFile } from "./libraryFile.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { type OutputFolder, OutputFolders } from "./outputFolder.ts";
 import { join } from "./paths.ts";
@@ -20,6 +21,7 @@ import { generatedTheory, type RocqFacts, rocqFacts } from "./rocqFacts.ts";
 import { factsOf } from "./rustFacts.ts";
 import { skeletonOf } from "./skeleton.ts";
 import { outputsBelow, type Survey, type SurveySource, survey } from "./survey.ts";
+import { usedLibraries } from "./usedLibraries.ts";
 
 export interface WorkspaceOptions {
   /** Absolute folders. */
@@ -43,6 +45,7 @@ export class Workspace {
   readonly #quick: Shelf<RustFacts>;
   readonly #full: Shelf<RustFacts>;
   readonly #rocq: Shelf<RocqFacts>;
+  readonly #libraries: Shelf<LibraryFile>;
   readonly #items = new CrateItems();
   readonly #outputs = new OutputFolders();
   readonly #builds = new Builds();
@@ -70,6 +73,7 @@ export class Workspace {
       return factsOf(file, { text, keepsAll: true });
     });
     this.#rocq = cached.shelf((_, text) => rocqFacts(text));
+    this.#libraries = cached.shelf(readLibraryFile);
   }
 
   /** How many files were read since the start. */
@@ -118,11 +122,17 @@ export class Workspace {
     const builds = new Map<OutputFolder, Build>();
     const buildSource = { disk: this.#disk, texts: this.#texts, rocq: this.#rocq };
     for (const output of outputs) builds.set(output, await this.#builds.of(output, buildSource));
+    const associations = this.#associate(outputs, crates, configurations, rocq);
     return assembly.catalogue({
       found,
       configurations,
       crates,
-      associations: this.#associate(outputs, crates, configurations, rocq),
+      associations,
+      libraries: await usedLibraries(crates, associations, {
+        list: (folder) => this.#disk.list(folder),
+        stat: (path) => this.#disk.stat(path),
+        library: (path) => this.#libraries.get(path),
+      }),
       rocq,
       builds,
       itemsOf: (crate, trustsDebug) => this.#items.of(crate, trustsDebug),

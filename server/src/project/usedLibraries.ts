@@ -1,0 +1,52 @@
+/** Which libraries each crate of the workspace takes for granted, and what is wrong with its load path. */
+import type { Association } from "./association.ts";
+import type { Crate, CrateIdentity } from "./crates.ts";
+import { includedLibraries, type LibrarySource, type LoadPath, scanLoadPath } from "./libraries.ts";
+import type { LibraryFile } from "./libraryFile.ts";
+
+export interface UsedLibraries {
+  readonly crate: CrateIdentity;
+  /** Included by name, or brought along by one that is. */
+  readonly libraries: readonly LibraryFile[];
+  /**
+   * Included, but not on the load path of the configuration, or not to be used. RefinedRust may still know them: its
+   * standard library is found through opam, too.
+   */
+  readonly missing: readonly string[];
+}
+
+export interface LibraryUses {
+  readonly uses: readonly UsedLibraries[];
+  readonly notes: LoadPath["notes"];
+}
+
+/** Crates without `rr::include`, or without a configuration that names load paths, do not occur. */
+export async function usedLibraries(
+  crates: readonly Crate[],
+  associations: readonly Association[],
+  source: LibrarySource,
+): Promise<LibraryUses> {
+  const uses: UsedLibraries[] = [];
+  const notes = new Map<string, LoadPath["notes"][number]>();
+  const scanned = new Map<string, LoadPath>();
+  for (const crate of crates) {
+    const names = crate.files.flatMap((file) => file.facts.includes);
+    const folders = configurationOf(crate, associations)?.libraryFolders ?? [];
+    if (names.length === 0 || folders.length === 0) continue;
+    const key = folders.join("\n");
+    const loadPath = scanned.get(key) ?? (await scanLoadPath(folders, source));
+    scanned.set(key, loadPath);
+    for (const note of loadPath.notes) notes.set(`${note.path} ${note.message}`, note);
+    const included = includedLibraries(names, loadPath);
+    uses.push({ crate: crate.identity, ...included });
+    for (const name of included.missing) {
+      const message = `no folder of \`lib_load_paths\` holds a usable library \`${name}\``;
+      notes.set(`${crate.rootFile} ${message}`, { path: crate.rootFile, message });
+    }
+  }
+  return { uses, notes: [...notes.values()] };
+}
+
+const configurationOf = (crate: Crate, associations: readonly Association[]): Crate["configuration"] =>
+  associations.find((association) => association.crates.includes(crate))?.configuration ??
+  crate.configuration;
