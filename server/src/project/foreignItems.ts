@@ -62,13 +62,34 @@ export class ForeignItems {
   /** An item of a neighbour takes the place of its mere path, when it is described and sure to be the one. */
   follow(resolution: Resolution): Resolution {
     if (resolution.kind !== "external") return resolution;
-    const [name = "", ...rest] = resolution.path;
+    const [, ...rest] = resolution.path;
+    const entered = this.#enter(resolution.path);
+    if (!entered) return resolution;
+    return this.#described(entered.found, { kind: "external", path: [entered.owner.name, ...rest] });
+  }
+
+  /**
+   * How rustc shows an item that is used by this path. The crate has its own name there, aliases are expanded, and the
+   * shortest public path counts, which is only certain for what is declared in the crate root.
+   */
+  shownPath(path: readonly string[]): readonly string[] | null | undefined {
+    const entered = this.#enter(path);
+    if (!entered) return undefined;
+    const { owner, found } = entered;
+    if (found.kind !== "item" || !isSure(found.at) || found.at.item.kind === "typeAlias") return null;
+    // Arguments that are left out, or are the default, are shown in ways of their own.
+    if (found.at.item.generics.lifetimes.length > 0 || hasDefaults(found.at)) return null;
+    const inside = owner.preview.pathOf(found.at);
+    return inside.length === 1 ? [owner.name, ...inside] : null;
+  }
+
+  /** Null for a path into no neighbour. */
+  #enter([name = "", ...rest]: readonly string[]): { owner: Neighbour; found: Resolution } | null {
     const owner = this.#neighbours?.crates.get(name);
     const source = owner?.preview.sources[0];
     const root = source?.file.items[0];
-    if (!owner || !source || !root || rest.length === 0) return resolution;
-    const found = owner.preview.crate.resolve(["crate", ...rest], { source, item: root });
-    return this.#described(found, { kind: "external", path: [owner.name, ...rest] });
+    if (!owner || !source || !root || rest.length === 0) return null;
+    return { owner, found: owner.preview.crate.resolve(["crate", ...rest], { source, item: root }) };
   }
 
   /** From inside of a neighbour, whose bounds and aliases have paths of their own. */
@@ -81,11 +102,17 @@ export class ForeignItems {
   #described(found: Resolution, otherwise: Resolution): Resolution {
     if (found.kind === "external") return found;
     if (found.kind !== "item") return otherwise;
-    const { item } = found.at;
-    const isSure = !item.inMacro && item.foreign.every(({ path }) => path !== "cfg" && path !== "cfg_attr");
-    if (!isSure) return otherwise;
-    if (item.kind === "typeAlias") return found;
+    if (!isSure(found.at)) return otherwise;
+    if (found.at.item.kind === "typeAlias") return found;
     const described = this.of(found.at);
     return described?.type || described?.trait ? found : otherwise;
   }
 }
+
+const hasDefaults = ({ item, source }: Located): boolean =>
+  item.generics.types.length + item.generics.consts.length > 0 &&
+  source.file.text.slice(item.nameRange.end, item.body?.start ?? item.range.end).includes("=");
+
+/** Neither from a macro nor left out under some condition. */
+const isSure = ({ item }: Located): boolean =>
+  !item.inMacro && item.foreign.every(({ path }) => path !== "cfg" && path !== "cfg_attr");

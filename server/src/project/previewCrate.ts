@@ -29,17 +29,18 @@ export function previewCrate(
   neighbours: Neighbours | null = null,
 ): PreviewCrate {
   const members = files.map((file) => new Member(file));
+  const foreign = new ForeignItems(neighbours);
   const scopes = new CrateScopes(
     members.map((member) => member.module),
     dependencies,
     scopesOf,
+    (path) => foreign.shownPath(path),
   );
   const bySource = new Map(members.map((member) => [member.source, member]));
   const byModule = new Map(members.map((member) => [member.module, member]));
   const impls = members.flatMap(({ source }) =>
     source.file.items.filter((item) => item.header?.trait != null).map((item) => ({ source, item })),
   );
-  const foreign = new ForeignItems(neighbours);
   return {
     sources: members.map((member) => member.source),
     pathOf: (at) => bySource.get(at.source)?.pathOf(at) ?? [],

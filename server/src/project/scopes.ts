@@ -29,11 +29,17 @@ export class CrateScopes {
   readonly #modules: ReadonlyMap<string, Scope>;
   readonly #byDeclaration: ReadonlyMap<ModuleFile, ReadonlyMap<number | null, Scope>>;
   readonly #dependencies: ReadonlySet<string>;
+  readonly #foreignPath: ForeignPath;
   readonly #known = new Map<string, Target>();
   #steps = 0;
 
   /** `read` is asked for the scopes of every file; it may remember them. */
-  constructor(files: readonly ModuleFile[], dependencies: readonly string[], read: ScopesOf = scopesOf) {
+  constructor(
+    files: readonly ModuleFile[],
+    dependencies: readonly string[],
+    read: ScopesOf = scopesOf,
+    foreignPath: ForeignPath = () => undefined,
+  ) {
     const modules = new Map<string, Scope>();
     const byDeclaration = new Map<ModuleFile, ReadonlyMap<number | null, Scope>>();
     for (const file of files) {
@@ -47,6 +53,7 @@ export class CrateScopes {
     this.#byDeclaration = byDeclaration;
     this.#root = modules.get("") ?? null;
     this.#dependencies = new Set(dependencies);
+    this.#foreignPath = foreignPath;
     this.isNoStd = files[0]?.facts.isNoStd ?? false;
   }
 
@@ -101,7 +108,10 @@ export class CrateScopes {
     const [crate = "", ...rest] = path;
     // With std linked, the shortest visible path of what core and alloc define leads through std.
     const shown = STANDARD_CRATES.has(crate) && !this.isNoStd ? ["std", ...rest] : path;
-    const isDirect = STANDARD_CRATES.has(crate) ? path.length <= 3 : path.length <= 2;
+    const known = this.#foreignPath(path);
+    if (known) return { kind: "definition", path: known.join("::"), home: null, lifetimes: 0, doubt: null };
+    const isDirect =
+      known === undefined && (STANDARD_CRATES.has(crate) ? path.length <= 3 : path.length <= 2);
     return {
       kind: "definition",
       path: shown.join("::"),
@@ -196,6 +206,9 @@ const moduleOf = (scope: Scope): Scope | null => {
   for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.isModule) return at;
   return null;
 };
+
+/** How rustc shows an item of another crate; null when that is not sure, undefined when nothing is known of the crate. */
+export type ForeignPath = (path: readonly string[]) => readonly string[] | null | undefined;
 
 const TYPES = new Set(["module", "struct", "union", "enum", "trait", "typeAlias"]);
 
