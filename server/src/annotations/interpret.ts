@@ -12,6 +12,7 @@ import {
   positionOf,
 } from "./position.ts";
 import { isRead, unparsedReason } from "./reading.ts";
+import type { Use } from "./row.ts";
 import { useAt } from "./schema.ts";
 
 /** Every item with at least one tool attribute, in source order. */
@@ -37,7 +38,7 @@ interface Stage {
 
 function annotation(attribute: ToolAttribute, stage: Stage): Annotation {
   const name = attributeName(attribute);
-  const use = useAt(name, stage.position);
+  const use = useAt(name, stage.position) ?? crashingUse(name, stage.position);
   if (!use || !isWellFormed(attribute))
     return {
       attribute,
@@ -53,6 +54,10 @@ function annotation(attribute: ToolAttribute, stage: Stage): Annotation {
   const read = isRead(attribute, stage);
   return { attribute, name, read, ...parseArguments(attribute, use.form, name, expectsRefinement) };
 }
+
+/** `rr::shim` has no meaning on a closure, but its arguments are read and must be right (register_functions in lib.rs). */
+const crashingUse = (name: string, position: Position): Use | undefined =>
+  name === "shim" && position === "closure" ? useAt(name, "function") : undefined;
 
 /** The struct or variant has `refined_by` and does not give its refinement as a whole with `refines` (make_adt_variant in types/translator.rs). */
 export function takesRefinementFromFields(field: Item, file: RustFile): boolean {

@@ -63,6 +63,7 @@ export function isRead(
     case "function":
     case "method":
     case "traitImplFunction":
+    case "closure":
       if (name === "shim" || name === "code_shim") return mode === name && isFirst(attribute, item, file);
       return parsed;
     case "traitFunction":

@@ -5,6 +5,7 @@ import type { CheckContext } from "./checks/context.ts";
 import type { Answer, Lookup, TypeTerm } from "./escapes.ts";
 import type { AnnotatedItem, Annotation, Position } from "./model.ts";
 import { parentOf, positionOf } from "./position.ts";
+import { functionsOf } from "./reading.ts";
 import { attributesDeclaredBy, boundsOfSelf, declaredAttributes, namesOfBounds } from "./traits.ts";
 
 export interface EscapeName {
@@ -48,7 +49,7 @@ export function scopeOf(annotated: AnnotatedItem, annotation: Annotation, contex
   if (position === "closure") addCaptures(parts, item);
   addItem(parts, item, position, context, annotation);
   if (annotation.name === "derive_instantiate") openParameters(parts);
-  if (position === "impl" || item.inMacro || annotation.attribute.inMacro) openEverything(parts);
+  if (item.inMacro || annotation.attribute.inMacro) openEverything(parts);
   const place: Lookup["place"] =
     position === "closure" ? (at, modifier) => placeAnswer(at, modifier, item, context.file) : () => "none";
   return { names: parts.names, lookup: lookupIn(parts, place) };
@@ -115,8 +116,13 @@ function addItem(
       addTrait(parts, item, context, annotation);
       return;
     case "traitImpl":
-    case "impl":
       addGenerics(parts, item, "the impl", context, false);
+      return;
+    case "impl":
+      // Its `rr::context` is read once for each of its functions.
+      addGenerics(parts, item, "the impl", context, true);
+      for (const method of functionsOf(item, context.file))
+        addGenerics(parts, method, `the method \`${method.name}\``, context, true);
       return;
     case "field":
     case "variant": {
