@@ -71,7 +71,8 @@ test("without a library nothing of another crate is exact, and without a load pa
   for (const path of [SHELF, "/w/RefinedRust.toml"]) {
     const disk = shop();
     disk.remove(path);
-    const { standard, ...others } = fidelities(await previewsOf(disk));
+    const { standard, Other: local, ...others } = fidelities(await previewsOf(disk));
+    assert.equal(local, "exact");
     assert.deepEqual(new Set(Object.values(others)), new Set(["approximate"]), path);
     // What the product itself knows of the standard library holds as long as no library is at hand.
     assert.equal(standard, "exact");
