@@ -67,7 +67,9 @@ serverTest("a misspelt name is underlined, explained, mended and listed", {}, as
 
   const hover = await server.request<Hover>("textDocument/hover", at(2, 8));
   assert.match(JSON.stringify(hover.contents), /unknown-attribute/);
-  assert.equal(await server.request("textDocument/hover", at(3, 4)), null);
+  const refused = await server.request<Hover>("textDocument/hover", at(3, 4));
+  assert.match(JSON.stringify(refused.contents), /unknown function attribute: oberve/);
+  assert.equal(await server.request("textDocument/hover", at(3, 7)), null);
 
   const actions = await server.request<CodeAction[]>("textDocument/codeAction", {
     textDocument: { uri: URI },

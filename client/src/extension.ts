@@ -7,6 +7,7 @@ import { createLanguageClient } from "./languageClient.ts";
 import { navigationCommands } from "./navigationCommands.ts";
 import { Project } from "./project.ts";
 import { proofCommands } from "./proofCommands.ts";
+import { specificationPreview } from "./specificationPreview.ts";
 import { statusBar } from "./statusBar.ts";
 import { statusView } from "./statusView.ts";
 import { trustView } from "./trustView.ts";
@@ -21,6 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     generatedFiles(),
     ...navigationCommands(project),
     ...proofCommands(project),
+    ...specificationPreview(project),
     ...statusView(project),
     ...trustView(project),
     ...statusBar(project),

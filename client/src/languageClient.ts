@@ -7,6 +7,7 @@ import {
   LanguageClient,
   TransportKind,
 } from "vscode-languageclient/node";
+import { SPECIFICATION_COMMANDS } from "../../server/src/protocol.ts";
 
 const restartsAllowed = 5;
 const restartWindow = 3 * 60 * 1000;
@@ -26,6 +27,8 @@ export function createLanguageClient(serverModule: string): LanguageClient {
       ],
       outputChannel: window.createOutputChannel("RefinedRust", { log: true }),
       initializationOptions: () => ({ ...workspace.getConfiguration("refinedrust"), commands: true }),
+      // Links in hovers may run these and no others.
+      markdown: { isTrusted: { enabledCommands: Object.values(SPECIFICATION_COMMANDS) } },
       errorHandler: quietRestart(),
     },
   );

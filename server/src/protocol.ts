@@ -125,8 +125,40 @@ export const COMMANDS = {
   open: "refinedrust.openArtefact",
 } as const;
 
-/** In `initializationOptions.commands`: the client has these, so that links in hovers may run them. Each takes a `SpecificationPlace`. */
+/** With `commands: true` in `initializationOptions` the client has these, too. Each takes a `SpecificationPlace`. */
 export const SPECIFICATION_COMMANDS = {
   preview: "refinedrust.previewSpecification",
   compare: "refinedrust.compareSpecification",
 } as const;
+
+export interface SpecificationPlace {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+/** What RefinedRust would generate for a Rust document. Params `{ textDocument }`, result `PreviewDocument`, null for what is no open Rust document. */
+export const PREVIEW_REQUEST = "refinedrust/preview";
+
+export interface PreviewDocument {
+  readonly text: string;
+  /** Items with a specification, in the order of both texts. */
+  readonly items: readonly Correspondence[];
+  /** Attributes and what each of them becomes, which may be several places. */
+  readonly parts: readonly Correspondence[];
+}
+
+/** A range of the Rust document and one of the preview's text. */
+export interface Correspondence {
+  readonly source: Range;
+  readonly target: Range;
+}
+
+/** An item's specification now and as it was generated last. Params `SpecificationPlace`, result `SpecificationPair | Refusal`. */
+export const COMPARE_REQUEST = "refinedrust/compareSpecification";
+
+export interface SpecificationPair {
+  /** The item's Rocq name. */
+  readonly name: string;
+  readonly preview: string;
+  readonly generated: string;
+}

@@ -4,6 +4,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { type ClientAbilities, createSnapshot, type Snapshot } from "../../server/src/features/snapshot.ts";
+import { createSpecifications, type Specifications } from "../../server/src/features/specifications.ts";
+import { loneFile, previewCrate } from "../../server/src/project/previewCrate.ts";
+import { Previewer } from "../../server/src/rocq/preview.ts";
+import type { RustFile } from "../../server/src/syntax/model.ts";
 import { createRustParser } from "../../server/src/syntax/parser.ts";
 import type { TextPosition } from "../../server/src/text.ts";
 
@@ -15,10 +19,11 @@ const EVERYTHING: ClientAbilities = {
   hierarchicalSymbols: true,
   relatedInformation: true,
   markdown: true,
+  commands: true,
 };
 
 /** A snapshot of a text as it is without other files and settings. */
-export function snapshotOf(text: string, client: ClientAbilities = EVERYTHING): Snapshot {
+export function snapshotOf(text: string, client: Partial<ClientAbilities> = {}): Snapshot {
   const { file } = parser.parse(text, { path: "part.rs", hotword: "rr" });
   const options = { lint: {}, traits: new Map() };
   return createSnapshot({
@@ -26,9 +31,21 @@ export function snapshotOf(text: string, client: ClientAbilities = EVERYTHING): 
     version: 1,
     file,
     options,
-    client,
+    client: { ...EVERYTHING, ...client },
+    specifications: specificationsOf(file),
     documentation: () => null,
   });
+}
+
+/** Specifications of a file that is a whole crate, without any output of RefinedRust. */
+function specificationsOf(file: RustFile): Specifications {
+  const { crate, sources } = previewCrate([loneFile("src/lib.rs", file)], []);
+  const [source] = sources;
+  assert.ok(source);
+  return createSpecifications(
+    () => ({ previewer: new Previewer(crate), source }),
+    () => null,
+  );
 }
 
 /**

@@ -7,12 +7,15 @@ import { rowNamed, useAt } from "../annotations/schema.ts";
 import { formsOf } from "./grammar.ts";
 import { listed, POSITION_NAMES } from "./positionNames.ts";
 
-/** Markdown about the attribute at the position; null for a name that no version of RefinedRust had. */
-export function attributeHelp(name: string, position: Position): string | null {
+/**
+ * Markdown about the attribute at the position; null for a name that no version of RefinedRust had.
+ * @param here What it does at this place, which follows its meaning; may be empty.
+ */
+export function attributeHelp(name: string, position: Position, here = ""): string | null {
   const row = rowNamed(name);
   if (!row) return null;
   const use = useAt(name, position);
-  if (use) return meaningOf(row, use, position);
+  if (use) return meaningOf(row, use, position, here);
   const title = `\`rr::${name}\` means nothing on ${POSITION_NAMES[position]}`;
   if (row.removed?.on.includes(position)) {
     const why =
@@ -25,11 +28,12 @@ export function attributeHelp(name: string, position: Position): string | null {
   return paragraphs(title, places.length > 0 ? `It belongs on ${listed(places, "or")}.` : "", elsewhere(row));
 }
 
-function meaningOf(row: Row, use: Use, position: Position): string {
+function meaningOf(row: Row, use: Use, position: Position, here: string): string {
   const forms = formsOf(use.form, row.name);
   return paragraphs(
     `**\`rr::${row.name}\`** on ${POSITION_NAMES[position]}${row.aliasOf ? `, the same as \`rr::${row.aliasOf}\`` : ""}`,
     use.meaning,
+    here,
     forms === null ? "" : fenced("text", forms),
     `*Example*\n${fenced("rust", use.example)}`,
     `*Generates:* ${use.generates}`,

@@ -1,4 +1,4 @@
-/** What the thing under the cursor means: an attribute, a flag, an escape, a name that is bound, a notation. */
+/** What the thing under the cursor means: an attribute, a flag, an escape, a bound name, a notation, an item's specification. */
 import type { Hover, Position } from "vscode-languageserver-types";
 import type { Text } from "../annotations/model.ts";
 import { useAt } from "../annotations/schema.ts";
@@ -13,18 +13,20 @@ import { withHotword } from "./hotword.ts";
 import { plainText } from "./plainText.ts";
 import { lspRange } from "./positions.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { contributionHelp, specificationHelp } from "./specificationHelp.ts";
+import { itemNamedAt, specifiedOwner } from "./specifiedItem.ts";
 
 interface Help {
   readonly range: TextRange;
   readonly markdown: string;
 }
 
-/** Nothing outside of annotations, and nothing about what is not known. */
+/** Nothing about Rust code but for the names of annotated items, and nothing about what is not known. */
 export function hover(snapshot: Snapshot, { position }: { readonly position: Position }): Hover | null {
   const { lines } = snapshot.file;
   const offset = lines.offsetAt(position);
   const at = annotationAt(offset, snapshot);
-  const help = at && helpAt(offset, at, snapshot);
+  const help = at ? helpAt(offset, at, snapshot) : itemHelp(offset, snapshot);
   if (!help) return null;
   const value = withHotword(help.markdown, snapshot.file.hotword);
   const kind = snapshot.client.markdown ? "markdown" : "plaintext";
@@ -38,7 +40,9 @@ function helpAt(offset: number, at: AnnotationAt, snapshot: Snapshot): Help | nu
   const { annotated, annotation } = at;
   const path = pathRange(annotation);
   if (touches(path, offset)) {
-    const markdown = attributeHelp(annotation.name, annotated.position) ?? problemHelp(path, snapshot);
+    const markdown =
+      attributeHelp(annotation.name, annotated.position, contribution(at, snapshot)) ??
+      problemHelp(path, snapshot);
     return markdown === null ? null : { range: path, markdown };
   }
   const use = useAt(annotation.name, annotated.position);
@@ -48,7 +52,7 @@ function helpAt(offset: number, at: AnnotationAt, snapshot: Snapshot): Help | nu
     return markdown === null ? null : { range: flag.range, markdown };
   }
   const text = textAt(offset, annotation);
-  if (!text) return null;
+  if (!text) return contributionAt(annotation.attribute.range, at, snapshot);
   // The mouse is over a character, but a cursor may also stand behind the last one of what it is about.
   const places = offset > text.range.start ? [offset, offset - 1] : [offset];
   for (const place of places) {
@@ -58,7 +62,27 @@ function helpAt(offset: number, at: AnnotationAt, snapshot: Snapshot): Help | nu
       notationHelp(place, text);
     if (help) return help;
   }
-  return null;
+  return contributionAt(text.range, at, snapshot);
+}
+
+/** The specification of the item whose name or keyword is under the cursor. */
+function itemHelp(offset: number, snapshot: Snapshot): Help | null {
+  const named = itemNamedAt(offset, snapshot);
+  const markdown = named ? specificationHelp(named.item, snapshot) : "";
+  return named && markdown !== "" ? { range: named.range, markdown } : null;
+}
+
+/** What the attribute becomes; for a part of it that has no meaning of its own. */
+function contributionAt(range: TextRange, at: AnnotationAt, snapshot: Snapshot): Help | null {
+  const owner = specifiedOwner(at.annotated.item, snapshot);
+  const isPrinted = owner !== null && snapshot.specifications.preview(owner)?.fidelity !== "none";
+  const markdown = isPrinted ? contributionHelp(at.annotation, owner, snapshot) : "";
+  return markdown === "" ? null : { range, markdown };
+}
+
+function contribution({ annotated, annotation }: AnnotationAt, snapshot: Snapshot): string {
+  const owner = specifiedOwner(annotated.item, snapshot);
+  return owner ? contributionHelp(annotation, owner, snapshot) : "";
 }
 
 /** What is wrong with a name that means nothing. */

@@ -3,6 +3,7 @@ import { runChecks } from "../annotations/check.ts";
 import type { CheckContext } from "../annotations/checks/context.ts";
 import { annotate } from "../annotations/interpret.ts";
 import type { CheckOptions, Problem, RustFile } from "../annotations/model.ts";
+import type { Specifications } from "./specifications.ts";
 
 export interface Snapshot {
   readonly uri: string;
@@ -10,6 +11,7 @@ export interface Snapshot {
   readonly file: RustFile;
   readonly options: CheckOptions;
   readonly client: ClientAbilities;
+  readonly specifications: Specifications;
   /** The address of a problem code's documentation, or null where there is none to open. */
   readonly documentation: (code: string) => string | null;
   /** Every item with an annotation, in source order and by index. */
@@ -23,13 +25,15 @@ export interface ClientAbilities {
   readonly hierarchicalSymbols: boolean;
   readonly relatedInformation: boolean;
   readonly markdown: boolean;
+  /** Links in a hover may run the commands of our own client. */
+  readonly commands: boolean;
 }
 
 /** What a snapshot is made of; annotations and problems follow from it. */
 export type SnapshotSource = Omit<Snapshot, "context" | "problems">;
 
-/** A snapshot that works out annotations and problems when they are first asked for. */
-export function createSnapshot(source: SnapshotSource): Snapshot {
+/** A snapshot that works out annotations and problems when they are first asked for; `check` knows a shorter way. */
+export function createSnapshot(source: SnapshotSource, check?: () => readonly Problem[]): Snapshot {
   let context: CheckContext | null = null;
   let problems: readonly Problem[] | null = null;
   return {
@@ -39,7 +43,7 @@ export function createSnapshot(source: SnapshotSource): Snapshot {
       return context;
     },
     get problems() {
-      problems ??= runChecks(this.context);
+      problems ??= check ? check() : runChecks(this.context);
       return problems;
     },
   };

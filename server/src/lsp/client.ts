@@ -12,12 +12,24 @@ import { CONFIGURATION_FILE } from "../project/configuration.ts";
 import type { Delivery } from "./publisher.ts";
 
 /** What answers may contain. */
-export const abilitiesOf = ({ textDocument }: ClientCapabilities): ClientAbilities => ({
+export const abilitiesOf = ({
+  capabilities: { textDocument },
+  initializationOptions,
+}: InitializeParams): ClientAbilities => ({
   snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
   hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
   relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
   markdown: textDocument?.hover?.contentFormat?.includes("markdown") ?? false,
+  commands: hasOurCommands(initializationOptions),
 });
+
+/** Our own client says that it has the commands when it starts the server. */
+const hasOurCommands = (options: unknown): boolean =>
+  (options as { commands?: unknown } | null | undefined)?.commands === true;
+
+/** The client can be told to ask for inlay hints again. */
+export const refreshesHints = ({ capabilities }: InitializeParams): boolean =>
+  capabilities.workspace?.inlayHint?.refreshSupport ?? false;
 
 /** A client that can ask for diagnostics gets no others. */
 export function deliveryOf({ textDocument, workspace }: ClientCapabilities): Delivery {
@@ -48,11 +60,11 @@ const WATCHED = [
   "**/{generated,proofs}",
 ];
 
-/** What the editor can do with answers about the project; our own client says that it has our commands. */
+/** What the editor can do with answers about the project. */
 export const projectAbilitiesOf = ({
   capabilities: { textDocument },
   initializationOptions,
 }: InitializeParams): ProjectAbilities => ({
   locationLinks: textDocument?.definition?.linkSupport ?? false,
-  commands: (initializationOptions as { commands?: unknown } | null | undefined)?.commands === true,
+  commands: hasOurCommands(initializationOptions),
 });

@@ -2,12 +2,16 @@
 import type { Connection } from "vscode-languageserver";
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TraitFacts } from "../annotations/model.ts";
 import { createSnapshot, type Snapshot, type SnapshotSource } from "../features/snapshot.ts";
+import { traitsOf } from "../project/traitFacts.ts";
 import type { RustFile } from "../syntax/model.ts";
-import type { ParsedDocument, RustParser } from "../syntax/parser.ts";
+import type { ParsedDocument, ParseSource, RustParser } from "../syntax/parser.ts";
+import { LineIndex } from "../text.ts";
+import { LARGE, Pieces } from "./pieces.ts";
 
 /** What a snapshot takes from outside its document; asked for again after `refresh`. */
-export type Surroundings = Pick<SnapshotSource, "options" | "client" | "documentation">;
+export type Surroundings = Pick<SnapshotSource, "options" | "client" | "specifications" | "documentation">;
 
 interface Parsed {
   readonly version: number;
@@ -17,6 +21,8 @@ interface Parsed {
 
 interface Known {
   parsed: Parsed | null;
+  /** Of a very long document, which has no `parsed`. */
+  pieces: Pieces | null;
   snapshot: Snapshot | null;
 }
 
@@ -36,14 +42,14 @@ export class OpenDocuments {
   readonly #parser: () => RustParser | null;
   readonly #hotword: (uri: string) => string;
   readonly #path: (uri: string) => string;
-  readonly #surroundings: (uri: string, file: RustFile) => Surroundings;
+  readonly #surroundings: (uri: string, file: RustFile, traits: readonly TraitFacts[]) => Surroundings;
 
   /** The functions are asked anew for each version; without a parser there is no snapshot. */
   constructor(from: {
     readonly parser: () => RustParser | null;
     readonly hotword: (uri: string) => string;
     readonly path: (uri: string) => string;
-    readonly surroundings: (uri: string, file: RustFile) => Surroundings;
+    readonly surroundings: (uri: string, file: RustFile, traits: readonly TraitFacts[]) => Surroundings;
   }) {
     this.#parser = from.parser;
     this.#hotword = from.hotword;
@@ -55,7 +61,7 @@ export class OpenDocuments {
   listen(connection: Connection, events: DocumentEvents): void {
     this.#texts.onDidOpen(({ document }) => {
       this.#forget(document.uri);
-      this.#known.set(document.uri, { parsed: null, snapshot: null });
+      this.#known.set(document.uri, { parsed: null, pieces: null, snapshot: null });
     });
     this.#texts.onDidChangeContent(({ document }) => events.changed(document));
     this.#texts.onDidClose(({ document }) => {
@@ -81,13 +87,46 @@ export class OpenDocuments {
     const parser = this.#parser();
     if (!text || !known || !parser || !isRust(text)) return null;
     const hotword = this.#hotword(uri);
+    if (text.getText().length >= LARGE) return this.#snapshotOfPieces(parser, text, hotword, known);
+    known.pieces = null;
     if (known.parsed?.version !== text.version || known.parsed.hotword !== hotword) {
       known.parsed = this.#parse(parser, text, hotword, known.parsed);
       known.snapshot = null;
     }
     const { file } = known.parsed.document;
-    known.snapshot ??= createSnapshot({ uri, version: text.version, file, ...this.#surroundings(uri, file) });
+    known.snapshot ??= createSnapshot({
+      uri,
+      version: text.version,
+      file,
+      ...this.#surroundings(uri, file, traitsOf(file)),
+    });
     return known.snapshot;
+  }
+
+  /** Problems come from the pieces; the file as a whole is only read for the features that ask for it. */
+  #snapshotOfPieces(parser: RustParser, document: TextDocument, hotword: string, known: Known): Snapshot {
+    const { uri, version } = document;
+    const { snapshot } = known;
+    if (snapshot?.version === version && snapshot.file.hotword === hotword) return snapshot;
+    known.parsed?.document.dispose();
+    known.parsed = null;
+    const text = document.getText();
+    const source = { path: this.#path(uri), hotword };
+    const pieces = Pieces.of(parser, text, source, known.pieces);
+    known.pieces = pieces;
+    const file = fileReadLater(parser, text, source);
+    const surroundings = this.#surroundings(uri, file, pieces.traits);
+    known.snapshot = createSnapshot({ uri, version, file, ...surroundings }, () =>
+      pieces.problems(surroundings.options),
+    );
+    return known.snapshot;
+  }
+
+  /** What the open document of this path holds, with `/`; null when it is not open. */
+  fileAt(path: string): RustFile | null {
+    for (const uri of this.#known.keys())
+      if (this.#path(uri).replaceAll("\\", "/") === path) return this.snapshot(uri)?.file ?? null;
+    return null;
   }
 
   /** Makes new snapshots of the unchanged texts, because settings or other files changed. */
@@ -107,4 +146,43 @@ export class OpenDocuments {
     this.#known.get(uri)?.parsed?.document.dispose();
     this.#known.delete(uri);
   }
+}
+
+/** A file whose items are read when one is first asked for. */
+function fileReadLater(parser: RustParser, text: string, source: ParseSource): RustFile {
+  let read: RustFile | null = null;
+  let lines: LineIndex | null = null;
+  const file = (): RustFile => {
+    read ??= parser.read(text, source);
+    return read;
+  };
+  return {
+    text,
+    hotword: source.hotword,
+    get lines() {
+      lines ??= new LineIndex(text);
+      return lines;
+    },
+    get attributes() {
+      return file().attributes;
+    },
+    get otherToolAttributes() {
+      return file().otherToolAttributes;
+    },
+    get items() {
+      return file().items;
+    },
+    get registeredTools() {
+      return file().registeredTools;
+    },
+    get features() {
+      return file().features;
+    },
+    get isCrateRoot() {
+      return file().isCrateRoot;
+    },
+    get allows() {
+      return file().allows;
+    },
+  };
 }

@@ -7,6 +7,7 @@ import { pathOfUri, read } from "../disk/node.ts";
 import type { ProjectAbilities } from "../features/projectView.ts";
 import type { RocqDocument } from "../features/rocqSymbols.ts";
 import { type ClientAbilities, createSnapshot, type Snapshot } from "../features/snapshot.ts";
+import type { Specifications } from "../features/specifications.ts";
 import type { Catalogue } from "../project/catalogueModel.ts";
 import { PROJECT_CHANGED } from "../protocol.ts";
 import type { RustFile } from "../syntax/model.ts";
@@ -20,6 +21,7 @@ export interface SurroundingsSource {
   readonly reading: Reading;
   readonly options: () => CheckOptions;
   readonly client: ClientAbilities;
+  readonly specifications: (path: string, file: RustFile) => Specifications;
   readonly project: ProjectAbilities;
 }
 
@@ -49,6 +51,7 @@ export function projectSurroundings(source: SurroundingsSource): Surroundings {
       file,
       options: source.options(),
       client,
+      specifications: source.specifications(path, file),
       documentation: () => null,
     });
   };

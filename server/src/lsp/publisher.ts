@@ -8,11 +8,10 @@ import {
 import { diagnostics } from "../features/diagnostics.ts";
 import type { Snapshot } from "../features/snapshot.ts";
 import type { OpenDocuments } from "./documents.ts";
+import { LARGE } from "./pieces.ts";
 import { guarded } from "./request.ts";
 
-/** Above this many UTF-16 units a document is checked when typing pauses, otherwise after every change. */
-const LARGE = 500_000;
-/** How long such a pause is, in milliseconds. */
+/** A large document is checked when typing pauses this many milliseconds, any other after every change. */
 const PAUSE = 30;
 
 /** `pull`: the client asks; `pullAndRefresh`: it can also be told to ask again. */
@@ -49,7 +48,7 @@ export class Publisher {
     const length = this.#documents.text(uri)?.getText().length ?? 0;
     void this.#ready.then(() => {
       // The connection takes one message per turn of the event loop, after what this turn has scheduled before it.
-      if (length > LARGE) setTimeout(publish, PAUSE);
+      if (length >= LARGE) setTimeout(publish, PAUSE);
       else setImmediate(() => setImmediate(publish));
     });
   }

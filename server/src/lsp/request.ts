@@ -13,6 +13,10 @@ export interface Source {
   /** Settles when parser and settings are there; until then there is no snapshot. */
   readonly ready: Promise<void>;
   readonly snapshot: (uri: string) => Snapshot | null;
+  /** Settles when the specifications of the document's snapshot can be asked for: the other files of its crate are read. */
+  readonly surroundings: (uri: string) => Promise<void>;
+  /** Whether the document's user has switched a feature on. */
+  readonly isOn: (setting: "inlayHints", uri: string) => boolean;
   /** An open document that is no Rust. */
   readonly rocq: (uri: string) => RocqDocument | null;
   /** The project as it is now; null when it cannot be read. */

@@ -11,6 +11,7 @@ import {
   ImplementationRequest,
   type InitializeParams,
   type InitializeResult,
+  InlayHintRequest,
   ReferencesRequest,
   TypeDefinitionRequest,
   WorkspaceSymbolRequest,
@@ -23,28 +24,41 @@ import { createProof } from "../features/createProof.ts";
 import { documentSymbols } from "../features/documentSymbols.ts";
 import { explainStatus } from "../features/explainStatus.ts";
 import { hover } from "../features/hover.ts";
+import { inlayHints } from "../features/inlayHints.ts";
 import { marks } from "../features/marks.ts";
 import { definition, implementation, isConcerned, typeDefinition } from "../features/navigation.ts";
 import { openArtefact } from "../features/openArtefact.ts";
 import { overview } from "../features/overview.ts";
+import { compareSpecification, previewDocument } from "../features/previewDocument.ts";
 import { references } from "../features/references.ts";
 import { rocqSymbols } from "../features/rocqSymbols.ts";
 import { workspaceSymbols } from "../features/workspaceSymbols.ts";
 import {
   ADOPT_REQUEST,
+  COMPARE_REQUEST,
   CREATE_REQUEST,
   EXPLAIN_REQUEST,
   MARKS_REQUEST,
   OPEN_REQUEST,
   OVERVIEW_REQUEST,
+  PREVIEW_REQUEST,
 } from "../protocol.ts";
 import { type Feature, feature } from "./feature.ts";
 import { projectFeature } from "./projectFeature.ts";
 import { type Product, Session } from "./session.ts";
+import { specificationFeature } from "./specificationFeature.ts";
 
 /** One line per feature: the request, the function that answers it, the capability that announces it. */
 const FEATURES: readonly Feature[] = [
-  feature(HoverRequest.method, hover, { hoverProvider: true }),
+  specificationFeature(HoverRequest.method, hover, { hoverProvider: true }),
+  specificationFeature(PREVIEW_REQUEST, previewDocument),
+  specificationFeature(COMPARE_REQUEST, compareSpecification, {}, { waitsForProject: true }),
+  specificationFeature(
+    InlayHintRequest.method,
+    inlayHints,
+    { inlayHintProvider: true },
+    { setting: "inlayHints" },
+  ),
   feature(CompletionRequest.method, completion, {
     completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
   }),

@@ -10,13 +10,14 @@ import {
   TextDocumentSyncKind,
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
+import type { TraitFacts } from "../annotations/model.ts";
 import { Hotwords } from "../disk/hotword.ts";
-import { pathOfUri } from "../disk/node.ts";
+import { pathOfUri, read } from "../disk/node.ts";
 import { CONFIGURATION_FILE } from "../project/configuration.ts";
-import { traitsOf, traitsSeenBy } from "../project/traitFacts.ts";
+import { traitsSeenBy } from "../project/traitFacts.ts";
 import type { RustFile } from "../syntax/model.ts";
 import { createRustParser, type RustParser } from "../syntax/parser.ts";
-import { abilitiesOf, deliveryOf, projectAbilitiesOf, registerForEvents } from "./client.ts";
+import { abilitiesOf, deliveryOf, projectAbilitiesOf, refreshesHints, registerForEvents } from "./client.ts";
 import { codeDocumentation } from "./codeDocumentation.ts";
 import { OpenDocuments, type Surroundings } from "./documents.ts";
 import { Folders } from "./folders.ts";
@@ -25,6 +26,7 @@ import { createWorkspace, type Reading, slashes } from "./projectSource.ts";
 import { parseOnce, projectReporter, projectSurroundings, rocqDocument } from "./projectSurroundings.ts";
 import { Publisher } from "./publisher.ts";
 import { answer, inBackground, type Source } from "./request.ts";
+import { SpecificationSource } from "./specificationSource.ts";
 import { WorkspaceTraits } from "./workspaceTraits.ts";
 
 /** What the server's process is and has. */
@@ -47,6 +49,7 @@ export class Session {
   readonly #publisher: Publisher;
   readonly #project: Project;
   readonly #documentation: (code: string) => string | null;
+  readonly #specifications: SpecificationSource;
   #parser: RustParser | null = null;
 
   constructor(connection: Connection, params: InitializeParams, product: Product) {
@@ -68,7 +71,12 @@ export class Session {
       parser: () => this.#parser,
       hotword: (uri) => this.#hotword(uri),
       path: (uri) => pathOfUri(uri) ?? uri,
-      surroundings: (uri, file) => this.#surroundings(uri, file),
+      surroundings: (uri, file, traits) => this.#surroundings(uri, file, traits),
+    });
+    this.#specifications = new SpecificationSource({
+      parse: (path) => this.#parse(path),
+      open: (path) => this.#documents.fileAt(path),
+      project: () => this.#project.current,
     });
     this.#project = new Project(
       () => createWorkspace(connection, this.#folders, this.#reading),
@@ -76,7 +84,8 @@ export class Session {
         documents: this.#documents,
         reading: this.#reading,
         options: () => ({ lint: {}, traits: this.#traits.byName }),
-        client: abilitiesOf(capabilities),
+        client: abilitiesOf(params),
+        specifications: (path, file) => this.#specifications.of(path, file),
         project: projectAbilitiesOf(params),
       }),
       projectReporter(connection, capabilities),
@@ -87,8 +96,10 @@ export class Session {
     this.source = {
       ready,
       snapshot: (uri) => this.#documents.snapshot(uri),
-      rocq: (uri) => rocqDocument(this.#documents.text(uri), abilitiesOf(capabilities)),
+      rocq: (uri) => rocqDocument(this.#documents.text(uri), abilitiesOf(params)),
       project: () => this.#project.view(),
+      surroundings: (uri) => this.#specifications.load(pathOfUri(uri)),
+      isOn: (setting, uri) => this.#folders.settingsFor(uri)[setting],
       log: (line) => connection.console.error(line),
     };
     this.#publisher = new Publisher(connection, this.#documents, deliveryOf(capabilities), ready);
@@ -115,6 +126,7 @@ export class Session {
       changed: ({ uri }) => this.#publisher.changed(uri),
       closed: (uri) => {
         if (this.#traits.close(pathOfUri(uri) ?? uri)) this.#publisher.refresh();
+        this.#specifications.changed([pathOfUri(uri) ?? uri]);
         this.#publisher.closed(uri);
       },
       saved: (uri) => this.#projectChanged([pathOfUri(uri) ?? uri]),
@@ -166,6 +178,7 @@ export class Session {
     await this.#folders.load();
     if (before === this.#folders.fingerprint) return;
     this.#publisher.refresh();
+    if (refreshesHints(this.#params)) void this.#connection.languages.inlayHint.refresh();
     await this.#readWorkspace();
   }
 
@@ -179,6 +192,7 @@ export class Session {
   #filesChanged(changes: readonly FileEvent[]): void {
     const paths = changes.flatMap(({ uri }) => pathOfUri(uri) ?? []);
     this.#projectChanged(paths);
+    this.#specifications.changed(paths);
     if (paths.some((path) => path.endsWith(CONFIGURATION_FILE))) {
       this.#hotwords.forget();
       this.#publisher.refresh();
@@ -187,6 +201,13 @@ export class Session {
       const changed = paths.filter((path) => path.endsWith(".rs") && this.#traits.reload(path));
       if (changed.length > 0) this.#publisher.refresh();
     }
+  }
+
+  #parse(path: string): RustFile | null {
+    const found = read(path);
+    if (!this.#parser || "failure" in found) return null;
+    const text = found.content.toString("utf8").replace(/^\uFEFF/, "");
+    return this.#parser.read(text, { path, hotword: this.#hotword(pathToFileURL(path).href) });
   }
 
   #projectChanged(paths: readonly string[]): void {
@@ -213,12 +234,12 @@ export class Session {
   }
 
   /** Called for each new version of a document, whose traits other documents may see. */
-  #surroundings(uri: string, file: RustFile): Surroundings {
-    const own = traitsOf(file);
+  #surroundings(uri: string, file: RustFile, own: readonly TraitFacts[]): Surroundings {
     if (this.#traits.open(pathOfUri(uri) ?? uri, own)) setImmediate(() => this.#publisher.refresh());
     return {
       options: { lint: this.#folders.settingsFor(uri).lint, traits: traitsSeenBy(own, this.#traits.byName) },
-      client: abilitiesOf(this.#params.capabilities),
+      client: abilitiesOf(this.#params),
+      specifications: this.#specifications.of(pathOfUri(uri), file),
       documentation: this.#documentation,
     };
   }
