@@ -59,7 +59,7 @@ export function unfinishedTarget(item: CatalogueItem, proof: Artefact, view: Pro
   return placeTarget(view.uri(proof.path), first, text);
 }
 
-export function namesOf(item: CatalogueItem): ReadonlySet<string> {
+function namesOf(item: CatalogueItem): ReadonlySet<string> {
   const names = generatedNames(namedKind(item), item.rocqName);
   const shims =
     item.kind === "closure"
