@@ -22,7 +22,7 @@ export const FILTERS: readonly Filter[] = [
 export const isShown = (shape: Shape, filters: readonly Filter[]): boolean =>
   filters.length === 0 || filters.some(({ shapes }) => shapes.includes(shape));
 
-/** `3 of 12 proved, 1 admitted, 2 trusted`; what is skipped is no part of the 12. */
+/** `3/12 proved, 1 admitted, 2 trusted`; what is skipped is no part of the 12. */
 export function summaryOf(items: readonly ItemStatus[]): string {
   const count = (shape: Shape): number => items.filter((item) => item.shape === shape).length;
   const all = items.length - count("none");
@@ -31,5 +31,5 @@ export function summaryOf(items: readonly ItemStatus[]): string {
     { n: count("trusted"), word: "trusted" },
     { n: count("failed"), word: "failed" },
   ].filter(({ n }) => n > 0);
-  return [`${count("proved")} of ${all} proved`, ...further.map(({ n, word }) => `${n} ${word}`)].join(", ");
+  return [`${count("proved")}/${all} proved`, ...further.map(({ n, word }) => `${n} ${word}`)].join(", ");
 }

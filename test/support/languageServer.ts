@@ -23,8 +23,8 @@ export interface Options {
   readonly folders?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
-  /** What the client answers for the section `refinedrust` of a scope; without it the client cannot be asked. */
-  readonly configuration?: (scope: string | undefined) => unknown;
+  /** What the client answers for a section of a scope; without it the client cannot be asked. */
+  readonly configuration?: (scope: string | undefined, section: string | undefined) => unknown;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -82,8 +82,8 @@ export class LanguageServer {
     });
     this.#connection.onRequest(
       "workspace/configuration",
-      ({ items }: { items: readonly { scopeUri?: string }[] }) =>
-        items.map(({ scopeUri }) => options.configuration?.(scopeUri) ?? null),
+      ({ items }: { items: readonly { scopeUri?: string; section?: string }[] }) =>
+        items.map(({ scopeUri, section }) => options.configuration?.(scopeUri, section) ?? null),
     );
     this.#connection.listen();
   }

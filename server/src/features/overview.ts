@@ -53,5 +53,8 @@ function orphan(file: ProofFile, view: ProjectView): Orphan {
   };
 }
 
+/** Without modules, which the tree shows above it: `Page<Free>::divide`, `<PageSize as Clone>::clone`. */
 const shortName = ({ path, module }: CatalogueItem): string =>
-  module !== "" && path.startsWith(`${module}::`) ? path.slice(module.length + 2) : path;
+  (module !== "" && path.startsWith(`${module}::`) ? path.slice(module.length + 2) : path)
+    .replace(/(?<=[<(,&*[\s])(?:[\p{XID_Start}_][\p{XID_Continue}#]*::)+(?=\p{L})/gu, "")
+    .replaceAll("::<", "<");
