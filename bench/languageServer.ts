@@ -98,6 +98,14 @@ export class MeasuredServer {
     return { time: performance.now() - started, found: answer !== null };
   }
 
+  /** Milliseconds until a request is answered with anything but null. */
+  async request(method: string, params: object): Promise<number> {
+    const started = performance.now();
+    const answer = await this.#connection.sendRequest(method, params);
+    if (answer === null) throw new Error(`${method} was not answered`);
+    return performance.now() - started;
+  }
+
   /** Resident memory of the server process in MB (Linux), or null where it cannot be read. */
   memory(): number | null {
     try {

@@ -1,5 +1,6 @@
 /** Times the language server as an editor feels it, each figure beside a bare server's in the same run. */
 import { pathToFileURL } from "node:url";
+import { PREVIEW_REQUEST } from "../server/src/protocol.ts";
 import { MeasuredServer } from "./languageServer.ts";
 import { median, quantile, rounded } from "./statistics.ts";
 
@@ -97,6 +98,7 @@ export async function editing(
   }
   if (found < hovers.ours.length)
     throw new Error(`only ${found} of ${hovers.ours.length} hovers were answered`);
+  const names = await hoverNames(servers, uri, text, insideStrings, rounds);
   const memory = servers.ours.memory();
   const bareMemory = servers.bare.memory();
   await servers.ours.stop();
@@ -117,6 +119,15 @@ export async function editing(
     figure("edit in Rust code", code, 0.5, null),
     figure("hover", hovers, 0.5, goals.p50 === null ? null : 1.5),
     figure("hover", hovers, 0.99, null),
+    figure("hover of a function's specification", names, 0.5, goals.p50 === null ? null : 3),
+    figure("hover of a function's specification", names, 0.99, null),
+    {
+      name: `${label}: preview of the whole file after an edit, p50`,
+      unit: "ms",
+      value: await previewTime(scripts.ours, root, uri, text, insideStrings),
+      floor: null,
+      goal: goals.p50 === null ? null : 30,
+    },
     ...(memory === null
       ? []
       : [
@@ -129,6 +140,52 @@ export async function editing(
           },
         ]),
   ];
+}
+
+/** Hovers of the names of annotated functions, each after an edit, so that no preview is known yet. */
+async function hoverNames(
+  servers: Servers<MeasuredServer>,
+  uri: string,
+  text: string,
+  edited: readonly Place[],
+  rounds: number,
+): Promise<Servers<number[]>> {
+  const times: Servers<number[]> = { ours: [], bare: [] };
+  const lines = text.split("\n");
+  const named = places(text, /(?<=^\s*pub fn )[a-z]/, rounds).filter(({ line }) =>
+    /^\s*(#\[rr::|\/\/\/)/.test(lines[line - 1] ?? ""),
+  );
+  let found = 0;
+  for (const [n, place] of named.entries()) {
+    await edits(servers, uri, edited.slice(n, n + 1), "x");
+    for (const name of SERVERS) {
+      const answer = await servers[name].hover(uri, place.line, place.character + 1);
+      times[name].push(answer.time);
+      if (name === "ours" && answer.found) found++;
+    }
+  }
+  if (found < times.ours.length)
+    throw new Error(`only ${found} of ${times.ours.length} names were explained`);
+  return times;
+}
+
+/** Median milliseconds of `refinedrust/preview` right after an edit was checked. */
+async function previewTime(
+  script: string,
+  root: string,
+  uri: string,
+  text: string,
+  at: readonly Place[],
+): Promise<number> {
+  const server = await MeasuredServer.start(script, root);
+  await server.open(uri, text);
+  const times: number[] = [];
+  for (const place of at.slice(0, 30)) {
+    await server.change(uri, { range: { start: place, end: place }, text: "x" });
+    times.push(await server.request(PREVIEW_REQUEST, { textDocument: { uri } }));
+  }
+  await server.stop();
+  return median(times);
 }
 
 /** Opens a crate without a document, and waits until the server has read it: memory at rest. */

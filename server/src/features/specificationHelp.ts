@@ -17,10 +17,10 @@ export function specificationHelp(item: Item, snapshot: Snapshot): string {
   const annotated = snapshot.context.byIndex.get(item.index);
   return paragraphs(
     `**Specification of \`${preview.name}\`** · ${fidelityOf(preview)}`,
+    generatedLine(item, snapshot),
     annotated ? plainReading(annotated, snapshot) : INHERITED,
     wholeExcerpt(preview),
     holesOf(preview),
-    generatedLine(item, snapshot),
     previewLink(item, snapshot),
   );
 }
@@ -95,7 +95,7 @@ function generatedLine(item: Item, snapshot: Snapshot): string {
       ? [`[compare](${command(SPECIFICATION_COMMANDS.compare, item, snapshot)})`]
       : []),
   ];
-  return paragraphs(`*Generated file:* ${stateOf(comparison)}`, links.join(" · "));
+  return [`*Generated file:* ${stateOf(comparison)}`, links.join(" · ")].join(links.length > 0 ? " " : "");
 }
 
 function stateOf({ freshness }: Comparison): string {

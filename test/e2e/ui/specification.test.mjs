@@ -8,11 +8,7 @@ import { openBrowser } from "../browser.mjs";
 import { extensionRoot, startWorkbench } from "../workbench.mjs";
 import { openEditor } from "./editor.mjs";
 
-const THEMES = {
-  dark: "Default Dark Modern",
-  light: "Default Light Modern",
-  contrast: "Default High Contrast",
-};
+const THEMES = { dark: "Dark Modern", light: "Light Modern", contrast: "Dark High Contrast" };
 const vsix = process.env.E2E_VSIX ?? null;
 const folder = mkdtempSync(join(tmpdir(), "refinedrust-specification-"));
 let workbench;
@@ -80,11 +76,14 @@ function write(path, text) {
 
 /** Through the list of themes, as a user does. */
 async function useTheme(name) {
-  await editor.command("Preferences: Color Theme");
+  await editor.press("ControlOrMeta+k");
+  await editor.press("ControlOrMeta+t");
   const input = page.locator(".quick-input-widget input").first();
+  await input.waitFor({ state: "visible" });
   await input.fill(name);
   await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
   await editor.press("Enter");
+  await input.waitFor({ state: "hidden" });
 }
 
 before(async () => {
@@ -170,7 +169,7 @@ test("the preview beside the editor follows the cursor and the edits", async () 
   await editor.press("Home");
   await editor.press("Enter");
   await editor.press("ArrowUp");
-  await editor.type('#[rr::ensures("ret ≤ 100");');
+  await editor.type('#[rr::ensures("ret ≤ 100")]');
   await ofPreview("(⌜(ret ≤ 100)%Z⌝)").first().waitFor();
 });
 
@@ -186,10 +185,8 @@ test("the comparison shows what was generated beside what would be now", async (
   await editor.click("pub fn double", "double");
   await editor.command("Compare Specification with Generated");
   await tab("double: generated ↔ now").waitFor();
-  await page
-    .locator(".diff-editor .char-insert, .diff-editor .line-insert")
-    .first()
-    .waitFor({ state: "attached" });
+  await page.locator(".diff-editor, .monaco-diff-editor").first().waitFor();
+  await ofPreview("(⌜(1 ≤ n)%Z⌝)").first().waitFor();
   await inEachTheme("compare", async () => {
     await tab("double: generated ↔ now").waitFor();
   });
