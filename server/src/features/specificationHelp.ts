@@ -95,17 +95,21 @@ function generatedLine(item: Item, snapshot: Snapshot): string {
       ? [`[compare](${command(SPECIFICATION_COMMANDS.compare, item, snapshot)})`]
       : []),
   ];
-  return [`*Generated file:* ${stateOf(comparison)}`, links.join(" · ")].join(links.length > 0 ? " " : "");
+  return [`*Generated file:* ${stateOf(comparison, TYPES.has(item.kind))}`, links.join(" · ")].join(
+    links.length > 0 ? " " : "",
+  );
 }
 
-function stateOf({ freshness }: Comparison): string {
+const TYPES: ReadonlySet<string> = new Set(["struct", "enum"]);
+
+function stateOf({ freshness }: Comparison, isType: boolean): string {
   switch (freshness.state) {
     case "fresh":
       return "fresh.";
     case "stale":
       return `**stale.** ${freshness.difference}`;
     case "missing":
-      return "missing. RefinedRust writes it when it runs.";
+      return `missing. RefinedRust writes it when it runs${isType ? ", if a function that it translates needs the type" : ""}.`;
     case "unknown":
       return `it cannot be told whether it is up to date, because ${freshness.reason}.`;
   }
