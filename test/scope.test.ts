@@ -145,7 +145,13 @@ fn f<T>(n: u32, p: &mut u32) {
       "an integer has no target",
     );
     assert.equal(lookup.place({ base: "n", projections: [] }, "new"), "none");
-    assert.equal(lookup.place({ base: "p", projections: ["*"] }, null), "unknown", "rustc decides the place");
+    assert.deepEqual(lookup.place({ base: "p", projections: ["*"] }, null), { found: "capture_p_deref" });
+    assert.equal(
+      lookup.place({ base: "p", projections: [] }, null),
+      "none",
+      "only what is behind it is used",
+    );
+    assert.equal(lookup.place({ base: "p", projections: ["*"] }, "new"), "unknown", "rustc decides the kind");
     assert.equal(lookup.place({ base: "p", projections: ["f"] }, null), "none", "an integer has no fields");
     assert.equal(lookup.place({ base: "x", projections: [] }, null), "none", "a parameter is not captured");
   });

@@ -20,7 +20,8 @@ export function placeAnswer(
     return "none";
   const certainty = isCaptured(place, capture, closure, file);
   if (certainty === "no") return "none";
-  if (certainty === "unknown" || (modifier === "new" && capture.use === "unknown")) return "unknown";
+  const isNewUnsure = capture.use === "unknown" || place.projections.length > 0;
+  if (certainty === "unknown" || (modifier === "new" && isNewUnsure)) return "unknown";
   const projections = place.projections.map((projection) => (projection === "*" ? "deref" : projection));
   const name = `capture_${place.base}_${projections.join("_")}`;
   return { found: modifier === "new" ? `${name}_new` : name };
@@ -42,9 +43,22 @@ function isCaptured(place: Place, capture: Capture, closure: Item, file: RustFil
   if (first !== undefined && first !== "*" && shape === "reference to a scalar") return "no";
   if (first === "*" && shape === "struct") return "no";
   if (shape === "struct" && isUnrelated(place, capture) && !holdsMacro(closure, file)) return "no";
+  if (shape === "reference to a scalar" && isOnlyDereferenced(capture) && !hidesUses(closure, file)) {
+    const behind = first === "*" && place.projections.length === 1;
+    return (closure.closure?.isMove ? first === undefined : behind) ? "yes" : "no";
+  }
   const whole = capture.places.every((text) => text === place.base);
   return first === undefined && whole && shape === "scalar" ? "yes" : "unknown";
 }
+
+/** A closure inside takes the reference itself when it is a `move` closure. */
+const hidesUses = (closure: Item, file: RustFile): boolean =>
+  holdsMacro(closure, file) ||
+  (!closure.closure?.isMove && /\bmove\b/.test(file.text.slice(closure.range.start, closure.range.end)));
+
+/** Behind a reference, rustc captures `*x` when nothing else of `x` is used, and the reference itself in a `move` closure. */
+const isOnlyDereferenced = ({ name, places }: Capture): boolean =>
+  places.every((text) => text === `*${name}`);
 
 /**
  * Of a struct (a packed one excepted) the closure captures the fields that it uses, each as a whole or in part: never the struct around them, nor
