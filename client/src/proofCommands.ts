@@ -30,7 +30,12 @@ async function adopt(project: Project, given: unknown): Promise<void> {
   const orphan = await orphanFor(project, given);
   if (!orphan) return;
   const proposal = await project.ask<Proposal>(ADOPT_REQUEST, { uri: orphan.uri });
-  if (proposal && (await apply(project, proposal))) await showPlace({ ...orphan, uri: proposal.uri });
+  if (!proposal || !(await apply(project, proposal))) return;
+  if (await exists(proposal.uri)) await showPlace({ ...orphan, uri: proposal.uri });
+  else
+    void window.showInformationMessage(
+      "Nothing was adopted: tick the file in the preview before you apply it.",
+    );
 }
 
 async function orphanFor({ overview: { orphans } }: Project, given: unknown): Promise<Orphan | null> {
@@ -46,6 +51,13 @@ async function orphanFor({ overview: { orphans } }: Project, given: unknown): Pr
   void window.showInformationMessage("No orphaned proof has an item that it was probably written for.");
   return null;
 }
+
+/** Changes that need to be confirmed are not ticked at first, and applying the preview may leave them out. */
+const exists = (uri: string): Promise<boolean> =>
+  Promise.resolve(workspace.fs.stat(Uri.parse(uri))).then(
+    () => true,
+    () => false,
+  );
 
 async function create(project: Project, given: unknown): Promise<void> {
   const item = referenceOf(given);
