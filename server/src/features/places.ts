@@ -22,7 +22,11 @@ export const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, 
 export const locationOf = ({ uri, range }: Target): Location => ({ uri, range });
 
 /** The item's name in its Rust file; null when the text has changed so much that the item cannot be told. */
-export function rustTarget(item: CatalogueItem, view: ProjectView): Target | null {
+export function rustTarget(
+  item: CatalogueItem,
+  view: ProjectView,
+  linesOf: (text: string) => LineIndex = (text) => new LineIndex(text),
+): Target | null {
   const uri = view.uri(item.file);
   const snapshot = view.snapshot(uri);
   if (snapshot) {
@@ -31,7 +35,7 @@ export function rustTarget(item: CatalogueItem, view: ProjectView): Target | nul
   }
   const text = view.text(item.file);
   if (text === null || !isNameAt(text, item)) return null;
-  return target(uri, new LineIndex(text), item.nameRange, item.range);
+  return target(uri, linesOf(text), item.nameRange, item.range);
 }
 
 /** The definition of an artefact; the start of the file when the file does not hold it. */
