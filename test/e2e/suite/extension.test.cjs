@@ -78,7 +78,7 @@ describe("RefinedRust in an extension host", () => {
     assert.ok(page.lineAt(heading).text.includes(problem.code.value), page.lineAt(heading).text);
   });
 
-  it("explains an attribute, and says nothing about Rust code", async () => {
+  it("explains an attribute and the name of its item, and says nothing about other Rust code", async () => {
     const at = async (text) => {
       const position = rangeOf(document, text).start.translate(0, 1);
       const hovers = await vscode.commands.executeCommand(
@@ -89,7 +89,8 @@ describe("RefinedRust in an extension host", () => {
       return hovers.flatMap((hover) => hover.contents.map((content) => content.value)).join("\n");
     };
     assert.match(await at('requires("0 < n")]\n#[rr::re'), /precondition/);
-    assert.equal(await at("misspelt(n"), "");
+    assert.match(await at("misspelt(n"), /No specification of `misspelt`/);
+    assert.equal(await at("n: i32"), "");
   });
 
   it("offers the correct name as a quick fix", async () => {
