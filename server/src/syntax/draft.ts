@@ -54,27 +54,27 @@ export class Drafts {
   add(kind: ItemKind, name: string, parent: Draft | null, details: Details): Draft {
     const claimed = this.#unclaimed.get(details.range.start) ?? [];
     this.#unclaimed.delete(details.range.start);
+    const { range } = details;
+    // Written out, because spreading costs more here than everything else: this runs for each item on each edit.
     const item: Draft = {
-      body: null,
-      visibility: null,
-      generics: NO_GENERICS,
-      signature: null,
-      header: null,
-      bounds: [],
-      type: null,
-      closure: null,
-      loops: [],
-      inMacro: false,
-      path: [parent?.path, name].filter(Boolean).join("::"),
-      fullRange: {
-        start: this.#leads.get(details.range.start) ?? details.range.start,
-        end: details.range.end,
-      },
-      ...details,
       index: this.items.length,
       kind,
       name,
+      nameRange: details.nameRange,
+      path: details.path ?? [parent?.path, name].filter(Boolean).join("::"),
+      range,
+      fullRange: details.fullRange ?? { start: this.#leads.get(range.start) ?? range.start, end: range.end },
+      body: details.body ?? null,
       parent: parent?.index ?? null,
+      visibility: details.visibility ?? null,
+      generics: details.generics ?? NO_GENERICS,
+      signature: details.signature ?? null,
+      header: details.header ?? null,
+      bounds: details.bounds ?? [],
+      type: details.type ?? null,
+      closure: details.closure ?? null,
+      loops: details.loops ?? [],
+      inMacro: details.inMacro ?? false,
       children: [],
       attributes: [],
       foreign: [],

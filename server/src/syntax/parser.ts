@@ -175,6 +175,8 @@ function owned(items: readonly Item[], tool: readonly ScannedAttribute[]): ToolA
   for (const item of items) for (const index of item.attributes) owners[index] = item;
   return tool.map((attribute, index) => {
     const owner = owners[index];
-    return { ...attribute, inMacro: owner?.inMacro ?? false, owner: owner?.index ?? 0 };
+    const { range, inner, path, arguments: given, trailing, closed } = attribute;
+    const inMacro = owner?.inMacro ?? false;
+    return { range, inner, path, arguments: given, trailing, closed, inMacro, owner: owner?.index ?? 0 };
   });
 }
