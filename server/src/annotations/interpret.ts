@@ -52,7 +52,9 @@ function annotation(attribute: ToolAttribute, stage: Stage): Annotation {
     };
   const expectsRefinement = use.form === "FIELD" && takesRefinementFromFields(stage.item, stage.file);
   const read = isRead(attribute, stage);
-  return { attribute, name, read, ...parseArguments(attribute, use.form, name, expectsRefinement) };
+  const parsed = parseArguments(attribute, use.form, name, expectsRefinement);
+  const { flags, texts, arguments: given, failure, leftover } = parsed;
+  return { attribute, name, flags, texts, arguments: given, failure, leftover, read };
 }
 
 /** `rr::shim` has no meaning on a closure, but its arguments are read and must be right (register_functions in lib.rs). */

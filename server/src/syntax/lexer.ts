@@ -89,6 +89,9 @@ const SPACE = /[\t-\r \u0085\u200e\u200f\u2028\u2029\ufeff]+/y;
 function skip(text: string, from: number, docs: boolean): number {
   let at = from;
   for (;;) {
+    const code = text.charCodeAt(at);
+    // Nearly always: neither white space nor a slash.
+    if (code > 0x20 && code < 0x7f && code !== 0x2f) return at;
     const space = matchAt(SPACE, text, at);
     if (space !== null) at += space[0].length;
     else if (text.startsWith("//", at) && (docs || !isDocComment(text, at))) at = lineEnd(text, at);

@@ -68,8 +68,8 @@ function remember(draft: Draft, firstIndex: number): Known {
 
 function moveDetails(details: Details, offset: number, index: number): Details {
   const moved = offset === 0 ? details : (moveRanges(details, offset) as Details);
-  if (index === 0) return moved;
   const { closure, loops } = moved;
+  if (index === 0 || (closure === null && loops.length === 0)) return moved;
   return {
     ...moved,
     closure: closure?.enclosing == null ? closure : { ...closure, enclosing: closure.enclosing + index },
