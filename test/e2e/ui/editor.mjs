@@ -22,6 +22,8 @@ function editorOf(page) {
   const editor = page.locator(".editor-instance .monaco-editor").first();
   const line = (text) => editor.locator(".view-line", { hasText: text }).first();
   const row = (list, text) => page.locator(`${list} .monaco-list-row`, { hasText: text }).first();
+  const hoverText = (text) =>
+    page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: text }).first();
   const press = (key) => page.keyboard.press(key);
 
   return {
@@ -34,11 +36,27 @@ function editorOf(page) {
     squiggles: (severity) => editor.locator(`.squiggly-${severity}`),
     /** Characters that VS Code marks because they look like others. */
     suspectedCharacters: editor.locator(".unicode-highlight"),
-    hoverText: (text) => page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: text }).first(),
+    hoverText,
     notifications: () => page.locator(".notifications-toasts .notification-toast").count(),
 
-    /** Puts the mouse on a word of a line and leaves it there. */
-    hover: (lineText, word) => line(lineText).getByText(word).first().hover(),
+    /**
+     * Puts the mouse on a word of a line until the hover says `text`. VS Code asks once each time the mouse arrives,
+     * so an answer that was lost (a server on its way back) or came before the file was read is asked for again.
+     */
+    async hover(lineText, word, text) {
+      const wanted = hoverText(text);
+      for (let attempt = 1; attempt <= 10; attempt++) {
+        await page.mouse.move(0, 0);
+        await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor({ state: "hidden" });
+        await line(lineText).getByText(word).first().hover();
+        const shown = await wanted.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (shown) return;
+      }
+      throw new Error(`No hover over "${word}" says "${text}".`);
+    },
     /** Puts the cursor into a word of a line. */
     click: (lineText, word) => line(lineText).getByText(word).first().click(),
 

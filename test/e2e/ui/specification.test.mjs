@@ -138,9 +138,7 @@ test("inlay hints name what RefinedRust binds by itself", async () => {
 
 test("hovering over a function's name shows its specification, and that the generated one is stale", async () => {
   await inEachTheme("hover-specification", async () => {
-    await editor.hover("pub struct Tank", "pub");
-    await editor.hover("pub fn double", "double");
-    await editor.hoverText("1 was generated, 0 would be now").waitFor();
+    await editor.hover("pub fn double", "double", "1 was generated, 0 would be now");
   });
   const text = await editor.hoverText("type_of_double").textContent();
   assert.match(text, /Specification of double · exact/);
@@ -148,9 +146,7 @@ test("hovering over a function's name shows its specification, and that the gene
 
 test("hovering over an attribute points out what it becomes", async () => {
   await inEachTheme("hover-contribution", async () => {
-    await editor.hover("pub struct Tank", "pub");
-    await editor.hover('requires("0 ≤ amount")', "requires");
-    await editor.hoverText("Here it becomes").waitFor();
+    await editor.hover('requires("0 ≤ amount")', "requires", "Here it becomes");
   });
   await editor.press("Escape");
 });

@@ -39,15 +39,13 @@ test("a misspelt attribute is underlined", async () => {
 });
 
 test("hovering over the mistake says what RefinedRust does and which name is meant", async () => {
-  await editor.hover("retunrs", "retunrs");
-  await editor.hoverText("returns").waitFor();
+  await editor.hover("retunrs", "retunrs", "returns");
   await editor.screenshot("hover-problem");
   await editor.press("Escape");
 });
 
 test("hovering over an attribute explains it", async () => {
-  await editor.hover('rr::requires("0 < n")', "requires");
-  await editor.hoverText("precondition").waitFor();
+  await editor.hover('rr::requires("0 < n")', "requires", "precondition");
   await editor.screenshot("hover-attribute");
   await editor.press("Escape");
 });
@@ -101,8 +99,7 @@ test("a server that is killed comes back and checks on, without a word", async (
   await editor.press("Home");
   await editor.type("#[rr::veriffy]");
   await editor.press("Enter");
-  await editor.hover("veriffy", "veriffy");
-  await editor.hoverText("verify").waitFor();
+  await editor.hover("veriffy", "veriffy", "verify");
   await editor.screenshot("after-crash");
   await editor.press("Escape");
   const [second] = languageServers(workbench.group);
