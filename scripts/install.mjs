@@ -1,4 +1,4 @@
-/** Installs what a fresh clone lacks: npm packages, the workbench of the tests, and a Chromium on Debian. */
+/** Installs what a fresh clone lacks: npm packages, the workbench of the tests, and on Debian a Chromium and a prover. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm, onPath, run } from "./process.mjs";
@@ -27,24 +27,44 @@ export async function installWorkbench(root) {
 
 /** The path of a Chromium, installed with apt-get when this may be done. */
 export async function installChromium() {
-  const found = findChromium();
-  if (found !== null) return found;
-  const command = "apt-get update && apt-get install -y --no-install-recommends chromium";
-  if (process.platform === "linux" && onPath("apt-get") !== null) {
-    if (process.getuid?.() !== 0) throw missingChromium(`sudo sh -c '${command}'`);
-    console.log(`Installing Chromium: ${command}`);
-    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    for (let attempt = 0; attempt < 2 && findChromium() === null; attempt++) {
-      await run("sh", ["-c", `{ ${command}; } >/dev/null`], { env: environment });
-    }
-    return findChromium() ?? Promise.reject(missingChromium(command));
-  }
-  if (process.platform === "darwin") throw missingChromium("brew install --cask google-chrome");
-  throw missingChromium("install it with your package manager, or set E2E_CHROMIUM to its path");
+  const missing = (command) =>
+    `No Chromium was found, which the tests in a real workbench need. Install it: ${command}`;
+  await installWithApt(["chromium"], () => findChromium() !== null, missing, {
+    darwin: "brew install --cask google-chrome",
+    other: "install it with your package manager, or set E2E_CHROMIUM to its path",
+  });
+  return findChromium();
 }
 
-const missingChromium = (command) =>
-  new InstallError(`No Chromium was found, which the tests in a real workbench need. Install it: ${command}`);
+/** The prover, the build tool that runs it and a clock that can be set back, installed with apt-get when this may be done. */
+export async function installRocq() {
+  const programs = ["coqc", "dune", ...(process.platform === "linux" ? ["faketime"] : [])];
+  const missing = (command) => {
+    const absent = programs.filter((name) => onPath(name) === null).join(", ");
+    return `Not found: ${absent}. The tests of real proofs need them. Install them: ${command}`;
+  };
+  const packages = ["coq", "ocaml-dune", "ocaml-findlib", "faketime"];
+  await installWithApt(packages, () => programs.every((name) => onPath(name) !== null), missing, {
+    darwin: "brew install coq dune",
+    other: "opam install coq dune, and put the programs of the opam switch on the PATH",
+  });
+}
+
+/** Makes `isThere` true, or says by `missing` which command of the reader would. */
+async function installWithApt(packages, isThere, missing, { darwin, other }) {
+  if (isThere()) return;
+  if (process.platform !== "linux" || onPath("apt-get") === null) {
+    throw new InstallError(missing(process.platform === "darwin" ? darwin : other));
+  }
+  const command = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+  if (process.getuid?.() !== 0) throw new InstallError(missing(`sudo sh -c '${command}'`));
+  console.log(`Installing ${packages.join(", ")}: ${command}`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (let attempt = 0; attempt < 2 && !isThere(); attempt++) {
+    await run("sh", ["-c", `{ ${command}; } >/dev/null`], { env: environment });
+  }
+  if (!isThere()) throw new InstallError(missing(command));
+}
 
 function findChromium() {
   const named = process.env.E2E_CHROMIUM;
