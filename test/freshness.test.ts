@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { loneFile, previewCrate } from "../server/src/project/previewCrate.ts";
 import { type Comparison, compareWithGenerated } from "../server/src/rocq/freshness.ts";
-import type { GeneratedText } from "../server/src/rocq/generatedBlocks.ts";
+import { GeneratedText } from "../server/src/rocq/generatedBlocks.ts";
 import { type Preview, Previewer } from "../server/src/rocq/preview.ts";
 import { readVernacular } from "../server/src/rocq/vernacular.ts";
 import { createRustParser } from "../server/src/syntax/parser.ts";
@@ -24,11 +24,8 @@ function only(code: string): Preview {
   return preview;
 }
 
-const written = (text: string, uri = "file:///specs.v"): GeneratedText => ({
-  uri,
-  text,
-  vernacular: readVernacular(text),
-});
+const written = (text: string, uri = "file:///specs.v"): GeneratedText =>
+  new GeneratedText(uri, text, readVernacular(text));
 
 /** The file that RefinedRust would have written for the code. */
 const specsOf = (code: string): GeneratedText =>
@@ -90,6 +87,15 @@ test("an approximate preview never calls anything fresh or stale", () => {
   const unknown = OPEN.replaceAll("i32", "other::Thing");
   assert.equal(only(unknown).fidelity, "approximate");
   for (const before of [unknown, OPEN]) assert.equal(compared(unknown, before).freshness.state, "unknown");
+});
+
+test("what another version of RefinedRust wrote in its own format is neither fresh nor stale", () => {
+  const old = only(OPEN).text.replaceAll(/\(\* [a-z ]+\.+ \*\) /g, "");
+  const { freshness, generated } = compareWithGenerated(only(OPEN.replace("0 < n", "1 < n")), [written(old)]);
+  assert.deepEqual(freshness, { state: "unknown", reason: "another version of RefinedRust wrote it" });
+  assert.match(generated ?? "", /type_of_grow/);
+  const fewer = compared('#[rr::returns("1")]\nfn grow() -> i32 { 1 }\n', OPEN);
+  assert.equal(fewer.freshness.state, "stale");
 });
 
 const MODEL =

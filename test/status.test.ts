@@ -20,6 +20,7 @@ const proved: Evidence = {
   proof: complete,
   listed: true,
   run: { outcome: "proved", changed: [] },
+  difference: null,
   cfg: null,
   predecessor: null,
 };
@@ -55,6 +56,36 @@ const table: Readonly<Record<string, Row>> = {
     changed("specification", "code"),
     "stale",
     /specifications changed, the generated code changed/,
+  ],
+  "the specification would be another one now": [
+    proved,
+    { difference: "The precondition: `0` was generated, `1` would be now." },
+    "stale",
+    /^the generated specification is not up to date: the precondition: `0` was generated, `1` would be now$/,
+  ],
+  "the specification of an unproved function would be another one": [
+    { ...proved, run: null },
+    { difference: "The result: `n` is gone." },
+    "stale",
+    /no result of a run was found; the generated specification is not up to date: the result: `n` is gone$/,
+  ],
+  "the specification of a failed proof would be another one": [
+    failed,
+    { difference: "The result: `n` is gone." },
+    "stale",
+    /No applicable tactic; .*not up to date/,
+  ],
+  "the specification of an admitted proof would be another one": [
+    { ...proved, proof: admitted },
+    { difference: "The result: `n` is gone." },
+    "admitted",
+    /^`Admitted` at line 173; the generated specification is not up to date/,
+  ],
+  "the specification of a trusted function would be another one": [
+    { ...missing, mode: "trust_me" },
+    { difference: "The result: `n` is gone." },
+    "trust_me",
+    /assumed.*; the generated specification is not up to date/,
   ],
   "the proof is edited": [proved, changed("proof"), "stale", /proof changed/],
   "the proof is admitted": [proved, { proof: admitted }, "admitted", /^`Admitted` at line 173$/],
@@ -182,6 +213,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     anyInputs.map((inputs) => ({ outcome: "proved" as const, changed: inputs })),
     anyInputs.map((inputs) => ({ outcome: "failed" as const, changed: inputs, message: "it failed" })),
   ),
+  difference: fc.constantFrom(null, "The result: `1` is gone."),
   cfg: fc.constantFrom(null, "test", 'feature="a"'),
   predecessor: fc.constantFrom(null, "proof_g.v"),
 });
@@ -197,6 +229,7 @@ test("proved is said only of a complete proof with a result that nothing changed
       assert.deepEqual(evidence.proof, complete);
       assert.deepEqual(evidence.run, { outcome: "proved", changed: [] });
       assert.notEqual(evidence.listed, false);
+      assert.equal(evidence.difference, null);
     }),
     { numRuns: 2000 },
   );

@@ -2,14 +2,19 @@
 import { statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { Hotwords } from "../disk/hotword.ts";
-import { messageOf } from "../disk/node.ts";
+import { messageOf, read } from "../disk/node.ts";
 import { NodeDisk } from "../disk/nodeDisk.ts";
+import { ItemMatching } from "../features/itemMatching.ts";
+import { OutdatedSpecifications, printedCrates } from "../features/outdated.ts";
 import type { Catalogue } from "../project/catalogueModel.ts";
 import { Workspace } from "../project/workspace.ts";
 import { createRustParser } from "../syntax/parser.ts";
+import type { Outdated } from "../verification/collect.ts";
+import { CrateReader } from "./previewFiles.ts";
 
 export interface FolderCatalogue {
   readonly catalogue: Catalogue;
+  readonly outdated: Outdated;
   /** A path as the user would write it: below the folder that was named. */
   readonly shown: (path: string) => string;
   /** A path as seen from the folder. */
@@ -41,10 +46,27 @@ export async function readFolder(root: string, options: FolderOptions): Promise<
     parse: (text, path, hotword) => parser.read(text, { path, hotword }),
   });
   const catalogue = await workspace.update();
+  const crates = new CrateReader(parser, (path) => hotwords.of(path, options.hotword ?? ""));
+  for (const { rootFile } of printedCrates(catalogue)) await crates.load(rootFile);
+  const view = {
+    catalogue,
+    matching: new ItemMatching(catalogue),
+    text: textOf,
+    uri: (path: string) => path,
+  };
+  const outdated = new OutdatedSpecifications(
+    (path) => crates.member(path),
+    () => view,
+  );
   const within = (path: string): string => slashes(relative(location, path));
   const shown = (path: string): string => slashes(join(root, within(path)));
   for (const { path, message } of catalogue.notes) process.stderr.write(`${shown(path)}: ${message}\n`);
-  return { catalogue, shown, within };
+  return { catalogue, outdated: (item) => outdated.differenceOf(item), shown, within };
+}
+
+function textOf(path: string): string | null {
+  const found = read(path);
+  return "failure" in found ? null : found.content.toString("utf8");
 }
 
 const slashes = (path: string): string => path.replaceAll(sep, "/");

@@ -2,6 +2,7 @@
 import { dirname, join, resolve } from "node:path";
 import { read, upwards } from "../disk/node.ts";
 import { NodeDisk } from "../disk/nodeDisk.ts";
+import type { DocumentPreviewer } from "../features/specifications.ts";
 import type { Neighbours, PreviewCrate } from "../project/foreignItems.ts";
 import { readManifest } from "../project/manifest.ts";
 import { type ModuleFile, readModuleTree } from "../project/moduleTree.ts";
@@ -33,6 +34,7 @@ export class CrateReader {
   readonly #hotwordOf: (path: string) => string;
   readonly #files = new Map<string, RustFile | { readonly failure: string }>();
   readonly #crates = new Map<string, OpenCrate>();
+  readonly #members = new Map<string, DocumentPreviewer>();
 
   constructor(parser: RustParser, hotwordOf: (path: string) => string) {
     this.#parser = parser;
@@ -57,6 +59,17 @@ export class CrateReader {
     });
     const chosen = wanted === null ? previews : innermost(previews, wanted, file);
     return { path, previews: chosen.map(({ preview, line: at }) => ({ preview, line: at })) };
+  }
+
+  /** Reads the crate of a file; what is asked of its files afterwards needs no waiting. */
+  async load(location: string): Promise<void> {
+    const file = this.#file(location);
+    if (!("failure" in file)) await this.#crateOf(location, file);
+  }
+
+  /** What makes the previews of a file whose crate was loaded; null for any other. */
+  member(location: string): DocumentPreviewer | null {
+    return this.#members.get(location) ?? null;
   }
 
   #file(location: string): RustFile | { readonly failure: string } {
@@ -125,6 +138,8 @@ export class CrateReader {
       byPath: new Map([...byPath].flatMap(([path, source]) => (source ? [[path, source] as const] : []))),
     };
     this.#crates.set(files[0]?.module.path ?? "", crate);
+    for (const [path, source] of crate.byPath)
+      this.#members.set(path, { previewer: crate.previewer, source });
     return crate;
   }
 }

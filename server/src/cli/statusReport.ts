@@ -95,10 +95,10 @@ function total(modules: readonly Module[]): Counts {
 }
 
 /** Modules with at least one specified function, in the order of the crates. */
-function modulesOf({ catalogue, shown }: FolderCatalogue): Module[] {
+function modulesOf({ catalogue, outdated, shown }: FolderCatalogue): Module[] {
   const modules = new Map<string, Module>();
   for (const item of catalogue.items) {
-    const verdict = statusOfItem(item, catalogue);
+    const verdict = statusOfItem(item, catalogue, outdated);
     if (verdict === null || item.kind === "traitImpl" || item.kind === "derivedImpl") continue;
     const key = `${item.crate.id} ${item.file} ${item.module}`;
     const module = modules.get(key) ?? {

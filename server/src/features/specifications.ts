@@ -25,6 +25,8 @@ export interface GeneratedFiles {
   /** The specifications and the code of its crate. */
   readonly texts: readonly GeneratedText[];
   readonly links: readonly GeneratedLink[];
+  /** Why they may differ from an exact preview and be up to date, in words that follow "because"; null when they may not. */
+  readonly doubt: string | null;
 }
 
 /** What previews of a document are made by. */
@@ -59,9 +61,10 @@ export function createSpecifications(
     const [shown, files] = [preview(item), filesOf(item)];
     if (!shown || !files) return null;
     const known = comparisons.get(item.index);
-    if (known?.preview === shown && known.texts === files.texts) return known.comparison;
-    const made = compareWithGenerated(shown, files.texts);
-    comparisons.set(item.index, { preview: shown, texts: files.texts, comparison: made });
+    if (known?.preview === shown && known.files.texts === files.texts && known.files.doubt === files.doubt)
+      return known.comparison;
+    const made = withDoubt(compareWithGenerated(shown, files.texts), files.doubt);
+    comparisons.set(item.index, { preview: shown, files, comparison: made });
     return made;
   };
   return { preview, comparison, links: (item) => filesOf(item)?.links ?? [] };
@@ -69,6 +72,11 @@ export function createSpecifications(
 
 interface Compared {
   readonly preview: Preview;
-  readonly texts: readonly GeneratedText[];
+  readonly files: GeneratedFiles;
   readonly comparison: Comparison;
 }
+
+const withDoubt = (comparison: Comparison, doubt: string | null): Comparison =>
+  comparison.freshness.state === "stale" && doubt !== null
+    ? { ...comparison, freshness: { state: "unknown", reason: doubt } }
+    : comparison;

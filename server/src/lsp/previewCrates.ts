@@ -91,8 +91,14 @@ export class PreviewCrates {
     return known;
   }
 
-  #make(loaded: LoadedCrate, path: string, file: RustFile): MadeCrate {
-    const now = loaded.files.map((module) => (module.path === path ? file : this.#fileOf(module)));
+  /** As `of`, for a file of a crate that was loaded; null for any other. */
+  member(path: string): DocumentPreviewer | null {
+    const loaded = this.#loaded.get(path);
+    return (loaded && this.#make(loaded).get(path)) ?? null;
+  }
+
+  #make(loaded: LoadedCrate, path?: string, file?: RustFile): MadeCrate {
+    const now = loaded.files.map((module) => (file && module.path === path ? file : this.#fileOf(module)));
     const known = this.#made.get(loaded);
     if (known && now.every((each, n) => each === known.files[n])) return known.made;
     const members = loaded.files.flatMap((module, n): CrateFile[] => {

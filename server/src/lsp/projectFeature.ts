@@ -10,12 +10,18 @@ import type { Snapshot } from "../features/snapshot.ts";
 import type { Feature } from "./feature.ts";
 import { type DocumentParams, detailsOf, guarded, type Source } from "./request.ts";
 
-/** `isConcerned` tells early which questions about an open Rust document others answer. */
+interface Conditions<P> {
+  /** Tells early which questions about an open Rust document others answer. */
+  readonly isConcerned?: (snapshot: Snapshot, params: P) => boolean;
+  /** The status of items is asked for, which takes their specifications. */
+  readonly needsStatus?: true;
+}
+
 export const projectFeature = <P>(
   method: string,
   run: (view: ProjectView, params: P) => unknown,
   capability: ServerCapabilities = {},
-  isConcerned?: (snapshot: Snapshot, params: P) => boolean,
+  { isConcerned, needsStatus }: Conditions<P> = {},
 ): Feature => ({
   capability,
   listen: (connection, source) => {
@@ -26,6 +32,7 @@ export const projectFeature = <P>(
       const snapshot = isConcerned && uri !== undefined ? source.snapshot(uri) : null;
       if (snapshot && isConcerned && !isConcerned(snapshot, params)) return null;
       const view = await project(source);
+      if (view && needsStatus) await source.specifications();
       if (token?.isCancellationRequested)
         return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
       return view && guarded(method, source.log, () => run(view, params));

@@ -12,6 +12,7 @@ import type { Catalogue } from "../project/catalogueModel.ts";
 import { PROJECT_CHANGED } from "../protocol.ts";
 import type { RustFile } from "../syntax/model.ts";
 import type { RustParser } from "../syntax/parser.ts";
+import type { Outdated } from "../verification/collect.ts";
 import { isRust, type OpenDocuments } from "./documents.ts";
 import type { Surroundings } from "./project.ts";
 import { type Reading, slashes } from "./projectSource.ts";
@@ -23,6 +24,7 @@ export interface SurroundingsSource {
   readonly client: ClientAbilities;
   readonly specifications: (path: string, file: RustFile) => Specifications;
   readonly project: ProjectAbilities;
+  readonly outdated: Outdated;
 }
 
 export function projectSurroundings(source: SurroundingsSource): Surroundings {
@@ -62,6 +64,7 @@ export function projectSurroundings(source: SurroundingsSource): Surroundings {
     path: pathFor,
     uri: (path) => open(path)?.uri ?? uri(path),
     client: source.project,
+    outdated: source.outdated,
   };
 }
 

@@ -21,6 +21,8 @@ export interface Source {
   readonly rocq: (uri: string) => RocqDocument | null;
   /** The project as it is now; null when it cannot be read. */
   readonly project: () => Promise<ProjectView | null>;
+  /** Settles when `ProjectView.outdated` can be asked. */
+  readonly specifications: () => Promise<void>;
   readonly log: (line: string) => void;
 }
 

@@ -48,6 +48,8 @@ import { projectFeature } from "./projectFeature.ts";
 import { type Product, Session } from "./session.ts";
 import { specificationFeature } from "./specificationFeature.ts";
 
+const STATUS = { needsStatus: true } as const;
+
 /** One line per feature: the request, the function that answers it, the capability that announces it. */
 const FEATURES: readonly Feature[] = [
   specificationFeature(HoverRequest.method, hover, { hoverProvider: true }),
@@ -71,16 +73,26 @@ const FEATURES: readonly Feature[] = [
     { documentSymbolProvider: { label: "RefinedRust" } },
     rocqSymbols,
   ),
-  projectFeature(DefinitionRequest.method, definition, { definitionProvider: true }, isConcerned),
-  projectFeature(ImplementationRequest.method, implementation, { implementationProvider: true }, isConcerned),
-  projectFeature(TypeDefinitionRequest.method, typeDefinition, { typeDefinitionProvider: true }, isConcerned),
-  projectFeature(ReferencesRequest.method, references, { referencesProvider: true }, isConcerned),
+  projectFeature(DefinitionRequest.method, definition, { definitionProvider: true }, { isConcerned }),
+  projectFeature(
+    ImplementationRequest.method,
+    implementation,
+    { implementationProvider: true },
+    { isConcerned },
+  ),
+  projectFeature(
+    TypeDefinitionRequest.method,
+    typeDefinition,
+    { typeDefinitionProvider: true },
+    { isConcerned },
+  ),
+  projectFeature(ReferencesRequest.method, references, { referencesProvider: true }, { isConcerned }),
   projectFeature(WorkspaceSymbolRequest.method, workspaceSymbols, { workspaceSymbolProvider: true }),
-  projectFeature(CodeLensRequest.method, codeLens, { codeLensProvider: {} }),
-  projectFeature(OPEN_REQUEST, openArtefact),
-  projectFeature(EXPLAIN_REQUEST, explainStatus),
-  projectFeature(OVERVIEW_REQUEST, overview),
-  projectFeature(MARKS_REQUEST, marks),
+  projectFeature(CodeLensRequest.method, codeLens, { codeLensProvider: {} }, STATUS),
+  projectFeature(OPEN_REQUEST, openArtefact, {}, STATUS),
+  projectFeature(EXPLAIN_REQUEST, explainStatus, {}, STATUS),
+  projectFeature(OVERVIEW_REQUEST, overview, {}, STATUS),
+  projectFeature(MARKS_REQUEST, marks, {}, STATUS),
   projectFeature(ADOPT_REQUEST, adoptProof),
   projectFeature(CREATE_REQUEST, createProof),
 ];

@@ -87,6 +87,7 @@ export class Session {
         client: abilitiesOf(params),
         specifications: (path, file) => this.#specifications.of(path, file),
         project: projectAbilitiesOf(params),
+        outdated: (item) => this.#specifications.differenceOf(item),
       }),
       projectReporter(connection, capabilities),
     );
@@ -98,6 +99,7 @@ export class Session {
       snapshot: (uri) => this.#documents.snapshot(uri),
       rocq: (uri) => rocqDocument(this.#documents.text(uri), abilitiesOf(params)),
       project: () => this.#project.view(),
+      specifications: () => this.#specifications.loadPrinted(),
       surroundings: (uri) => this.#specifications.load(pathOfUri(uri)),
       isOn: (setting, uri) => this.#folders.settingsFor(uri)[setting],
       log: (line) => connection.console.error(line),

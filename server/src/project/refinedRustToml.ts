@@ -12,6 +12,8 @@ export interface Configuration {
   readonly extraSpecs: string | null;
   /** `Debug::fmt` is only specified, not proved. */
   readonly trustsDebug: boolean;
+  /** A command of the user's own works on the generated files (`post_generation_hook`). */
+  readonly hasHook: boolean;
   /** Why nothing could be read, in one line; null when all is well. */
   readonly failure: string | null;
 }
@@ -47,6 +49,7 @@ export function readConfiguration(path: string, toml: string): Configuration {
     ),
     extraSpecs: absolute(text("extra_specs")),
     trustsDebug: table["trust_debug"] === true,
+    hasHook: text("post_generation_hook") !== null,
     failure,
   };
 }

@@ -67,6 +67,8 @@ function freshnessOf(
   if (shown.length === 0) return { state: "missing" };
   if (preview.fidelity === "approximate")
     return { state: "unknown", reason: "the preview is only approximate" };
+  if (pairs.some(({ block, found }) => found && !isSameFormat(found.text, block.text)))
+    return { state: "unknown", reason: "another version of RefinedRust wrote it" };
   for (const { block, found } of pairs) {
     if (!found) return { state: "stale", difference: `\`${block.name}\` has not been generated.` };
     if (found.text !== block.text)
@@ -77,6 +79,15 @@ function freshnessOf(
     ? { state: "fresh" }
     : { state: "stale", difference: `\`${extra}\` is not generated any more.` };
 }
+
+/** The fields of a specification have had other comments in front of them, and none at first; the arguments may be missing. */
+const isSameFormat = (generated: string, now: string): boolean =>
+  fieldsOf(generated).join() === fieldsOf(now).join();
+
+const fieldsOf = (text: string): string[] =>
+  [...text.matchAll(/^ *\(\* ([a-z][a-z ]*?\.*) \*\)/gm)].flatMap(([, label = ""]) =>
+    label.startsWith("args.") ? [] : label,
+  );
 
 /** An invariant that the struct has lost stays in the file until the next run. */
 function extraInvariant(

@@ -39,7 +39,7 @@ function placeOf(now: readonly string[], before: readonly string[], line: number
 }
 
 const fieldOf = (line: string): string | undefined =>
-  FIELDS[/^\s*\(\* ([a-z][a-z ]*?)\.+ \*\)/.exec(line)?.[1] ?? ""];
+  FIELDS[/^\s*\(\* ([a-z][a-z ]*?)\.* \*\)/.exec(line)?.[1] ?? ""];
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -3,11 +3,16 @@ import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import { type Evidence, type Input, lemmaOf, type Run, readProof } from "./evidence.ts";
 import { statusOf, type Verdict } from "./status.ts";
 
+/**
+ * The first difference, as a sentence, between the specification that was generated last for an item and the one that
+ * would be now; null for none, and where that cannot be told.
+ */
+export type Outdated = (item: CatalogueItem) => string | null;
+
 /** The status of a function, or of a trait impl's inclusion proof; null for an item that nothing is proved about. */
-export function statusOfItem(item: CatalogueItem, catalogue: Catalogue): Verdict | null {
-  if (!CODE.has(item.kind))
-    return IMPLS.has(item.kind) && item.proof ? statusOf(evidenceOf(item, catalogue)) : null;
-  return statusOf(evidenceOf(item, catalogue));
+export function statusOfItem(item: CatalogueItem, catalogue: Catalogue, outdated: Outdated): Verdict | null {
+  if (!CODE.has(item.kind) && !(IMPLS.has(item.kind) && item.proof)) return null;
+  return statusOf(evidenceOf(item, catalogue, outdated));
 }
 
 const CODE: ReadonlySet<string> = new Set([
@@ -20,7 +25,7 @@ const CODE: ReadonlySet<string> = new Set([
 ]);
 const IMPLS: ReadonlySet<string> = new Set(["traitImpl", "derivedImpl"]);
 
-function evidenceOf(item: CatalogueItem, catalogue: Catalogue): Evidence {
+function evidenceOf(item: CatalogueItem, catalogue: Catalogue, outdated: Outdated): Evidence {
   const { output } = item;
   const template = item.template && catalogue.rocq(item.template.path);
   const isImpl = IMPLS.has(item.kind);
@@ -39,6 +44,7 @@ function evidenceOf(item: CatalogueItem, catalogue: Catalogue): Evidence {
     proof: item.proof && readProof(catalogue.rocq(item.proof.path), lemmaOf(item)),
     listed: item.listed,
     run: runOf(item, catalogue),
+    difference: outdated(item),
     cfg: item.cfg,
     predecessor: item.predecessor,
   };

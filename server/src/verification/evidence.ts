@@ -31,6 +31,8 @@ export interface Evidence {
   /** Whether `proofs/dune` names it; null when there is no such file. */
   readonly listed: boolean | null;
   readonly run: Run | null;
+  /** How its generated specification differs from what RefinedRust would write now; null for not at all, or not to be told. */
+  readonly difference: string | null;
   /** Conditions under which it is compiled, as written; null for always. */
   readonly cfg: string | null;
   /** A stale proof file that was probably written for this function. */

@@ -28,6 +28,23 @@ export interface Verdict {
 
 /** Never better than the evidence: `proved` needs a result, and nothing that changed since. */
 export function statusOf(evidence: Evidence): Verdict {
+  const found = statusByFiles(evidence);
+  return evidence.difference === null ? found : withDifference(found, evidence.difference);
+}
+
+/** A proof of what is not specified any more is worth nothing; that something is believed, or missing, stays true. */
+function withDifference({ status, reason }: Verdict, difference: string): Verdict {
+  const why = `the generated specification is not up to date: ${inSentence(difference)}`;
+  if (status === "proved") return verdict("stale", why);
+  return verdict(OVERTAKEN.has(status) ? "stale" : status, `${reason}; ${why}`);
+}
+
+const OVERTAKEN: ReadonlySet<Status> = new Set(["unproved", "failed"]);
+
+const inSentence = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`.replace(/\.$/, "");
+
+function statusByFiles(evidence: Evidence): Verdict {
   if (!evidence.considered) return withoutAnnotation(evidence);
   switch (evidence.mode) {
     case "shim":
