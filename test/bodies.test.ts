@@ -43,6 +43,15 @@ fn over_lines(
 fn annotated<'a>(x: &'a usize) -> usize { let y = |z| z; #[allow(unused)] let w = 1; y(*x) }
 trait T { fn declared(&self) -> usize; fn provided(&self) { } }
 fn holds() { let f = #[rr::verify] |x: usize| { x }; }
+/// A comment of its own.
+#[cfg(feature = "a")] #[inline] pub(in crate::a) const unsafe extern "C" fn plain<'a>(#[allow(unused)] x: &'a u8) {}
+#[rr::verify] pub fn behind_it() {}
+#[rr::verify] fn first() {} fn second() {} #[derive(Clone)] struct Third { a: [u8; { fn inside() {} 1 }], #[rr::field("x")] b: u8 }
+#[rr::refined_by("x" : "Z")] enum Choice<'a, T: Fn(u8) -> u8> where T: Copy { #[rr::pattern("1")] A { x: &'a u8 } = 1, B = { #[rr::verify] || 1; 2 } }
+struct Lent; impl Clone for Lent { fn clone(&self) -> Self { Lent } } impl std::fmt::Debug for Lent { fn fmt(&self) {} }
+impl Lent { #![rr::only_spec] fn counts(&self) -> u8 { 1 } }
+#[rr::only_spec] impl Lent { fn also(&self) -> u8 { 1 } } impl Lent { fn does_not(&self) -> u8 { 1 } }
+unsafe impl Send for Lent {} extern "C" { fn outside(x: impl Copy); } fn last(x: impl Fn(u8)) -> impl Fn(u8) { x }
 mod inner { use super::*; #[cfg(a)] struct S<'a, T>(&'a T); impl<'a, T> S<'a, T> { pub(crate) const unsafe fn m(&self) {} #[rr::verify] fn n() {} } }
 `;
 

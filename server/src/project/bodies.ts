@@ -1,54 +1,131 @@
-/** A Rust file without what the catalogue does not look at: comments, and most of the functions that have no annotation. */
+/** A Rust file without what the catalogue does not look at: comments, bodies, and most of the functions that have no annotation. */
 import { blanked, blanks, uncommented } from "./blanking.ts";
 
 /**
- * The text with the bodies of functions as blanks, at the same offsets and with the same lines: what is left takes the
- * parser a fraction of the time. A body with an annotation inside stays, because closures are items; of a function
- * without annotations parameters and result go, too.
+ * The text with the bodies of functions and types as blanks, at the same offsets and with the same lines: what is left
+ * takes the parser a fraction of the time. Of a function's header only the name stays, and nothing at all of one without
+ * annotations that cannot be lent one. A body with an annotation inside stays, because closures are items.
  */
 export function withoutBodies(text: string, hotword: string): string {
-  const masked = blanked(text);
-  const source = uncommented(text);
-  const parts: string[] = [];
-  let copied = 0;
-  const hide = (from: number, to: number): void => {
-    parts.push(source.slice(copied, from), blanks(source.slice(from, to)));
-    copied = to;
-  };
-  FUNCTION.lastIndex = 0;
-  for (let match = FUNCTION.exec(masked); match !== null; match = FUNCTION.exec(masked)) {
-    const nameEnd = FUNCTION.lastIndex;
-    const open = bodyStart(masked, nameEnd);
-    if (open === null) continue;
-    const close = closing(masked, open);
-    FUNCTION.lastIndex = open + 1;
-    if (close === null) break;
-    if (holds(source, hotword, open, close)) continue;
-    if (!holds(source, hotword, itemStart(masked, match.index), match.index)) {
-      const first = masked.indexOf("(", nameEnd);
-      const last = masked.lastIndexOf(")", open);
-      if (nameEnd <= first && first < last) {
-        hide(nameEnd, first);
-        hide(first + 1, last);
-        hide(last + 1, open);
-      }
-    }
-    hide(open + 1, close);
-    FUNCTION.lastIndex = close;
+  const shortening = new Shortening(blanked(text), uncommented(text), hotword);
+  MARK.lastIndex = 0;
+  const { masked } = shortening;
+  for (let match = MARK.exec(masked); match !== null; match = MARK.exec(masked)) {
+    const end = MARK.lastIndex;
+    const open = bodyStart(masked, end);
+    if (open !== null) MARK.lastIndex = shortening.take(match[0], { at: match.index, end, open });
   }
-  parts.push(source.slice(copied));
-  return parts.join("");
+  return shortening.finish();
 }
 
-const FUNCTION = /\bfn\s+(?:r#)?[\p{XID_Start}_]\p{XID_Continue}*/gu;
+const MARK = /\b(?:fn|struct|enum)\s+(?:r#)?[\p{XID_Start}_]\p{XID_Continue}*|\bimpl\b/gu;
+/** What may stand before `fn`, and before `impl`; strings are blanks here. */
+const PLAIN =
+  /^\s*(?:#\s*\[(?:[^[\]]|\[[^[\]]*\])*\]\s*)*(?:(?:pub(?:\s*\([^()]*\))?|default|const|async|unsafe|safe|extern)\s+)*$/;
+/** An annotated type lends its annotation to these (translation/src/lib.rs). */
+const LENDS = /\b(?:Clone|Copy|Debug)\b/;
+/** A closure, or another function, in the length of an array or the number of a variant. */
+const CODE = /\||\bfn\s+\w/;
+const INNER_ATTRIBUTE = /\s*#\s*!/y;
 
-/** Where the attributes of the item at the offset may begin. */
-const itemStart = (masked: string, at: number): number =>
-  Math.max(masked.lastIndexOf("}", at), masked.lastIndexOf(";", at), masked.lastIndexOf("{", at)) + 1;
+/** Where a keyword stands, where it and the name behind it end, and where the body opens. */
+interface Head {
+  readonly at: number;
+  readonly end: number;
+  readonly open: number;
+}
 
-function holds(text: string, hotword: string, from: number, to: number): boolean {
-  const at = text.indexOf(`${hotword}::`, from);
-  return at >= 0 && at < to;
+class Shortening {
+  /** Without comments and strings. */
+  readonly masked: string;
+  readonly #source: string;
+  readonly #annotations: readonly number[];
+  readonly #parts: string[] = [];
+  #copied = 0;
+  /** End of the last impl whose functions may count as annotated. */
+  #lendsUntil = 0;
+
+  constructor(masked: string, source: string, hotword: string) {
+    this.masked = masked;
+    this.#source = source;
+    const annotations: number[] = [];
+    const mark = `${hotword}::`;
+    for (let at = source.indexOf(mark); at >= 0; at = source.indexOf(mark, at + 1)) annotations.push(at);
+    this.#annotations = annotations;
+  }
+
+  /** Returns where to look for the next keyword. */
+  take(mark: string, head: Head): number {
+    if (mark === "impl") return this.#impl(head);
+    const close = closing(this.masked, head.open);
+    if (close === null) return mark.startsWith("fn") ? this.masked.length : head.end;
+    return mark.startsWith("fn") ? this.#function(head, close) : this.#type(head, close);
+  }
+
+  finish(): string {
+    this.#parts.push(this.#source.slice(this.#copied));
+    return this.#parts.join("");
+  }
+
+  #impl(head: Head): number {
+    const { masked } = this;
+    INNER_ATTRIBUTE.lastIndex = head.open + 1;
+    const lends =
+      this.#plainStart(head) === null ||
+      LENDS.test(masked.slice(head.end, head.open)) ||
+      INNER_ATTRIBUTE.test(masked);
+    if (lends) this.#lendsUntil = Math.max(this.#lendsUntil, closing(masked, head.open) ?? masked.length);
+    return head.end;
+  }
+
+  #type({ end, open }: Head, close: number): number {
+    if (CODE.test(this.masked.slice(open, close))) return end;
+    this.#hide(open + 1, close);
+    return close;
+  }
+
+  #function(head: Head, close: number): number {
+    const { end, open } = head;
+    if (this.#holds(end, close)) return open + 1;
+    const start = open > this.#lendsUntil ? this.#plainStart(head) : null;
+    if (start !== null) {
+      this.#hide(start, close + 1);
+      return close;
+    }
+    const first = this.masked.indexOf("(", end);
+    const last = this.masked.lastIndexOf(")", open);
+    if (end <= first && first < last) {
+      this.#hide(end, first);
+      this.#hide(first + 1, last);
+      this.#hide(last + 1, open);
+    }
+    this.#hide(open + 1, close);
+    return close;
+  }
+
+  #hide(from: number, to: number): void {
+    this.#parts.push(this.#source.slice(this.#copied, from), blanks(this.#source.slice(from, to)));
+    this.#copied = to;
+  }
+
+  /** Where an item without annotations begins, its attributes included; null when it has one, or that is not sure. */
+  #plainStart({ at }: Head): number | null {
+    const { masked } = this;
+    const before = Math.max(...["}", ";", "{"].map((mark) => masked.lastIndexOf(mark, at)));
+    const start = before + 1;
+    return !this.#holds(start, at) && PLAIN.test(masked.slice(start, at)) ? start : null;
+  }
+
+  #holds(from: number, to: number): boolean {
+    let low = 0;
+    let high = this.#annotations.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#annotations[middle] ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#annotations[low] ?? to) < to;
+  }
 }
 
 /** Offset of the `{` that opens the body; null for a signature without one. */

@@ -27,7 +27,6 @@ export function factsOf(
   file: RustFile,
   { text, keepsAll }: FactsOptions = { text: file.text, keepsAll: true },
 ): RustFacts {
-  const items = annotate(file);
   const kept = keepsAll ? null : keptItems(file);
   const declarations: Declaration[] = [];
   const uses: ScopedUse[] = [];
@@ -51,7 +50,7 @@ export function factsOf(
     }
   }
   const root = file.items[0];
-  const crate = items.find((item) => item.item.index === 0);
+  const [crate] = root ? annotate({ ...file, items: [root] }) : [];
   return structuredClone({
     declarations,
     uses,
