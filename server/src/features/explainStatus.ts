@@ -1,10 +1,10 @@
 /** Why an item has its status, and what its author can do about it. */
 import type { CatalogueItem } from "../project/catalogueModel.ts";
-import { wantsProof } from "../project/namedItem.ts";
 import type { Action, Explanation, ItemReference, Refusal } from "../protocol.ts";
 import { statusOfItem } from "../verification/collect.ts";
 import type { Status } from "../verification/status.ts";
 import { isRefusal, itemOf } from "./itemReference.ts";
+import { missingProofs } from "./missingProofs.ts";
 import { itemId, type ProjectView } from "./projectView.ts";
 import { shapeOf } from "./statusShapes.ts";
 
@@ -22,17 +22,17 @@ export function explainStatus(
     shape: verdict ? shapeOf(verdict.status) : "none",
     reason: verdict?.reason ?? "nothing is proved about it by itself",
     advice: verdict ? ADVICE[verdict.status] : "",
-    actions: actionsFor(item),
+    actions: actionsFor(item, view),
   };
 }
 
-function actionsFor(item: CatalogueItem): Explanation["actions"] {
+function actionsFor(item: CatalogueItem, { catalogue }: ProjectView): Explanation["actions"] {
   const actions: { readonly title: string; readonly action: Action }[] = [];
   if (item.proof) actions.push({ title: "Open Proof", action: "proof" });
   if (item.predecessor !== null && item.proof === null) {
     actions.push({ title: "Adopt Orphaned Proof", action: "adopt" });
   }
-  if (item.proof === null && wantsProof(item) && item.output !== null && item.doubts.length === 0) {
+  if (item.doubts.length === 0 && missingProofs(item, catalogue).length > 0) {
     actions.push({ title: "Create Proof File", action: "create" });
   }
   if (item.template) actions.push({ title: "Open Template", action: "template" });

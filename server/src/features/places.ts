@@ -100,7 +100,7 @@ const target = (uri: string, lines: LineIndex, name: TextRange, whole: TextRange
 /** The text is that of the catalogue, as far as the item's name tells; impls and closures have none. */
 function isNameAt(text: string, item: CatalogueItem): boolean {
   const written = slice(text, item.nameRange).replace(/^r#/, "");
-  if (item.kind === "traitImpl") return written === "impl";
+  if (item.kind === "traitImpl") return /^(?:unsafe|default|impl)$/.test(written);
   if (item.kind === "closure") return item.range.end <= text.length;
   if (item.kind === "derivedImpl" || item.kind === "derivedMethod") {
     return item.path.includes(written) && /^\p{XID_Start}/u.test(written);

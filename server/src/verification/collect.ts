@@ -1,5 +1,6 @@
 /** Gathers the evidence for an item's status from the catalogue. */
 import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
+import type { OutputFolder } from "../project/outputFolder.ts";
 import { type Evidence, type Input, lemmaOf, type Run, readProof } from "./evidence.ts";
 import { statusOf, type Verdict } from "./status.ts";
 
@@ -11,8 +12,19 @@ export type Outdated = (item: CatalogueItem) => string | null;
 
 /** The status of a function, or of a trait impl's inclusion proof; null for an item that nothing is proved about. */
 export function statusOfItem(item: CatalogueItem, catalogue: Catalogue, outdated: Outdated): Verdict | null {
-  if (!CODE.has(item.kind) && !(IMPLS.has(item.kind) && item.proof)) return null;
+  if (!CODE.has(item.kind) && !(IMPLS.has(item.kind) && isProved(item, catalogue))) return null;
   return statusOf(evidenceOf(item, catalogue, outdated));
+}
+
+/** An impl whose methods all have a specification is proved to meet that of its trait. */
+const isProved = ({ proof, output, rocqName }: CatalogueItem, catalogue: Catalogue): boolean =>
+  proof !== null || (output !== null && statesInclusion(rocqName, output, catalogue));
+
+/** Whether the generated specifications of the folder state that the impl of this name meets its trait. */
+export function statesInclusion(rocqName: string, { specs }: OutputFolder, catalogue: Catalogue): boolean {
+  const facts = specs === null ? null : catalogue.rocq(specs);
+  const statement = `${rocqName}_spec_subsumption`;
+  return facts?.vernacular.definitions.some(({ name }) => name === statement) ?? false;
 }
 
 const CODE: ReadonlySet<string> = new Set([
