@@ -46,4 +46,4 @@ export const percentage = ({ planned, done }: RunProgress): number | null =>
   planned.size === 0 ? null : Math.floor((100 * done.size) / planned.size);
 
 /** `a/b/proof_F.v` is the module `proof_F`. */
-const moduleOf = (file: string): string => file.replace(/^.*[\\/]/s, "").replace(/\.v$/, "");
+export const moduleOf = (file: string): string => file.replace(/^.*[\\/]/s, "").replace(/\.v$/, "");

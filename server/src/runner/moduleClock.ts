@@ -1,0 +1,97 @@
+/** Since when each module is being compiled, as the system's processes tell; dune says only when one has ended. */
+import { readdir, readFile } from "node:fs/promises";
+
+/** Milliseconds between two looks. */
+const PERIOD = 250;
+/** USER_HZ, which is the same on every processor that Node runs on. */
+const TICKS_PER_SECOND = 100;
+/** A family of processes larger than this is not looked at. */
+const MOST = 500;
+
+/** Looks at the descendants of one process until it is stopped. Only Linux tells enough; elsewhere nothing is known. */
+export class ModuleClock {
+  /** By module, when it was begun, by `performance.now`. */
+  readonly #begun = new Map<string, number>();
+  readonly #pid: number;
+  #running: readonly string[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
+
+  constructor(pid: number, changed: () => void) {
+    this.#pid = pid;
+    if (process.platform === "linux") this.#plan(changed);
+  }
+
+  /** Modules that were being compiled at the last look. */
+  get running(): readonly string[] {
+    return this.#running;
+  }
+
+  /** By `performance.now`; null for a module that was never seen, such as one that takes no time. */
+  begun(module: string): number | null {
+    return this.#begun.get(module) ?? null;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #plan(changed: () => void): void {
+    this.#timer = setTimeout(async () => {
+      const before = this.#running.join();
+      await this.#look().catch(() => {});
+      if (this.#isStopped) return;
+      if (this.#running.join() !== before) changed();
+      this.#plan(changed);
+    }, PERIOD);
+    this.#timer.unref();
+  }
+
+  async #look(): Promise<void> {
+    const uptime = Number.parseFloat(await readFile("/proc/uptime", "utf8"));
+    const boot = performance.now() - uptime * 1000;
+    const running = new Set<string>();
+    for (const pid of await descendants(String(this.#pid))) {
+      const module = moduleOf(await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""));
+      if (module === null) continue;
+      running.add(module);
+      const ticks = startOf(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""));
+      // Wrappers run the compiler under the same arguments: the first one is the beginning.
+      if (ticks !== null && !this.#begun.has(module))
+        this.#begun.set(module, boot + (ticks * 1000) / TICKS_PER_SECOND);
+    }
+    this.#running = [...running].sort();
+  }
+}
+
+/** `coqc .. a/b/proof_F.v` compiles the module `proof_F`; `coqdep` and others name several files. */
+function moduleOf(cmdline: string): string | null {
+  const [program = "", ...rest] = cmdline.split("\0");
+  const name = program.replace(/^.*\//s, "");
+  const isCompiler =
+    /^(?:coqc|coqtop)(?:\.(?:opt|byte))?$/.test(name) ||
+    (/^rocq(?:worker)?(?:\.(?:opt|byte))?$/.test(name) &&
+      rest.some((word) => /^(?:c|compile|--kind=compile)$/.test(word)));
+  const files = rest.filter((word) => word.endsWith(".v"));
+  return isCompiler && files.length === 1 ? (files[0] ?? "").replace(/^.*\//s, "").slice(0, -2) : null;
+}
+
+/** The 22nd field of proc(5)'s `stat`. */
+function startOf(stat: string): number | null {
+  const ticks = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
+  return Number.isFinite(ticks) && ticks > 0 ? ticks : null;
+}
+
+async function descendants(pid: string): Promise<string[]> {
+  const found = [pid];
+  for (const each of found) {
+    if (found.length > MOST) break;
+    const tasks = await readdir(`/proc/${each}/task`).catch(() => []);
+    for (const task of tasks) {
+      const children = await readFile(`/proc/${each}/task/${task}/children`, "utf8").catch(() => "");
+      found.push(...children.split(" ").filter((child) => child !== ""));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,106 @@
+/** Runs one step of a plan and reads what it prints. */
+import { printCommand } from "../verification/command.ts";
+import type { Report } from "../verification/finding.ts";
+import { describeOutcome, type Outcome } from "../verification/outcome.ts";
+import type { OutputItem } from "../verification/output.ts";
+import { OutputReader } from "../verification/outputReader.ts";
+import type { Step } from "../verification/planModel.ts";
+import { ReportBuilder } from "../verification/reportBuilder.ts";
+import { advanceProgress, moduleOf, type RunProgress, startProgress } from "../verification/runProgress.ts";
+import { ModuleClock } from "./moduleClock.ts";
+import type { RunLog } from "./runLog.ts";
+import { runProcess } from "./runProcess.ts";
+
+export interface StepOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly log: RunLog;
+  /** What was added to the log. */
+  readonly printed?: (text: string) => void;
+  /** `running` names the modules that are being compiled, where the system tells. */
+  readonly progress?: (progress: RunProgress, running: readonly string[]) => void;
+  readonly started?: (pid: number) => void;
+}
+
+export interface StepResult {
+  readonly step: Step;
+  readonly outcome: Outcome;
+  readonly report: Report;
+  /** By the monotonic clock. */
+  readonly seconds: number;
+  readonly progress: RunProgress;
+  /** Wall-clock seconds by module, of those for which they are known. */
+  readonly cost: ReadonlyMap<string, number>;
+}
+
+/** Never rejects. */
+export async function runStep(step: Step, options: StepOptions): Promise<StepResult> {
+  const { environment, signal, log } = options;
+  const write = (text: string): void => {
+    log.write(text);
+    options.printed?.(text);
+  };
+  const command = printCommand(step.command);
+  write(`$ cd ${step.command.directory}\n$ ${command}\n`);
+  const begin = performance.now();
+  const reader = new OutputReader();
+  const builder = new ReportBuilder();
+  const costs = new Costs(step, begin);
+  let progress = startProgress(step.modules);
+  let clock: ModuleClock | null = null;
+  const tell = (): void => options.progress?.(progress, clock?.running ?? []);
+  const take = (items: readonly OutputItem[]): void => {
+    builder.add(items);
+    costs.add(items, clock);
+    const next = advanceProgress(progress, items);
+    const isNew = next.last !== progress.last || next.done.size !== progress.done.size;
+    progress = next;
+    if (isNew) tell();
+  };
+  tell();
+  const outcome = await runProcess(step.command, {
+    environment,
+    signal,
+    seconds: step.seconds,
+    started: (pid) => {
+      clock = new ModuleClock(pid, tell);
+      options.started?.(pid);
+    },
+    output: (stream, bytes) => {
+      const text = log.print(stream, bytes);
+      options.printed?.(text);
+      take(reader.feed(stream, bytes));
+    },
+  });
+  (clock as ModuleClock | null)?.stop();
+  take(reader.end());
+  const seconds = (performance.now() - begin) / 1000;
+  write(`[${describeOutcome(outcome)}, ${seconds.toFixed(1)} s]\n\n`);
+  const lastLines = [...reader.lastLines("stdout"), ...reader.lastLines("stderr")];
+  const report = builder.end({ command, outcome, lastLines });
+  return { step, outcome, report, seconds, progress, cost: costs.found };
+}
+
+/** What each module took. */
+class Costs {
+  readonly found = new Map<string, number>();
+  /** With one worker a module begins when the one before has ended. */
+  readonly #isSequential: boolean;
+  #last: number;
+
+  constructor({ command }: Step, begin: number) {
+    this.#isSequential = command.arguments.includes("-j1");
+    this.#last = begin;
+  }
+
+  add(items: readonly OutputItem[], clock: ModuleClock | null): void {
+    for (const item of items) {
+      if (item.kind !== "action" || item.file === null) continue;
+      const now = performance.now();
+      const module = moduleOf(item.file);
+      const begun = clock?.begun(module) ?? (this.#isSequential && this.found.size > 0 ? this.#last : null);
+      if (begun !== null && now >= begun) this.found.set(module, (now - begun) / 1000);
+      this.#last = now;
+    }
+  }
+}
