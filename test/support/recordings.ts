@@ -26,7 +26,7 @@ export const recordings = (): Recording[] =>
     .sort()
     .map((name) => readRecording(join(root, name)));
 
-function readRecording(path: string): Recording {
+export function readRecording(path: string): Recording {
   const text = readFileSync(path, "utf8");
   const match = /^\$ ([^\n]*)\n--- stdout\n((?:[^\n]*\n)*?)--- stderr\n((?:[^\n]*\n)*?)--- ([^\n]*)\n/.exec(
     text,

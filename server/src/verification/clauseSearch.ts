@@ -35,12 +35,17 @@ interface Piece {
 /** `{{` and `}}` are braces, `{..}` is an escape, `\"` is a quote; a line end is printed with more blanks after it. */
 const PART = /\{\{|\}\}|\{[^{}]*\}|\\"|\r?\n|[^{}\\\r\n]+|[\s\S]/g;
 
-const PRINTED: Readonly<Record<string, string>> = { "{{": "{", "}}": "}", '\\"': '"', "\r\n": "\n" };
+const PRINTED: ReadonlyMap<string, string> = new Map([
+  ["{{", "{"],
+  ["}}", "}"],
+  ['\\"', '"'],
+  ["\r\n", "\n"],
+]);
 
 const piecesOf = ({ value, range }: ClauseText): Piece[] =>
   [...value.matchAll(PART)].map(({ 0: written, index }) => {
     const start = range.start + index;
-    const text = /^\{[^{}]+\}$/.test(written) ? null : (PRINTED[written] ?? written);
+    const text = /^\{[^{}]+\}$/.test(written) ? null : (PRINTED.get(written) ?? written);
     return { text, source: { start, end: start + written.length } };
   });
 
@@ -50,7 +55,10 @@ const MOST_ESCAPES = 12;
 function patternOf(pieces: readonly Piece[]): RegExp | null {
   const hasLetters = pieces.some(({ text }) => text !== null && text.trim() !== "");
   if (!hasLetters || pieces.filter(({ text }) => text === null).length > MOST_ESCAPES) return null;
-  return new RegExp(pieces.map(({ text }) => `(${text === null ? ESCAPE : patternFor(text)})`).join(""), "dg");
+  return new RegExp(
+    pieces.map(({ text }) => `(${text === null ? ESCAPE : patternFor(text)})`).join(""),
+    "dg",
+  );
 }
 
 /** What stands for an escape is on one line. */

@@ -21,7 +21,7 @@ export function viewGoal(goal: Goal, all: boolean): GoalView {
     known: shown.map(line),
     hidden: goal.hypotheses.length - shown.length,
     toShow: goal.isComplete
-      ? statement(goal.conclusion)
+      ? statementOf(goal.conclusion)
       : `${goal.conclusion}\n(the output breaks off)`.trim(),
   };
 }
@@ -71,7 +71,7 @@ function sentence({ on, choice }: Branch): string {
 }
 
 /** The script turns a condition `P` into `Inhabited P` before it prints it. */
-function statement(conclusion: string): string {
+export function statementOf(conclusion: string): string {
   const bare = withoutParentheses(conclusion);
   const inhabited = /^Inhabited\s+([\s\S]+)$/.exec(bare)?.[1];
   return withoutParentheses(inhabited ?? bare);

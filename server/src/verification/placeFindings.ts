@@ -1,8 +1,15 @@
 /** Where each problem of a run is shown in the Rust code. */
-import type { CatalogueItem } from "../project/catalogueModel.ts";
+import { contains, slice } from "../text.ts";
 import type { Finding } from "./finding.ts";
-import type { PlaceContext, RelatedPlace } from "./placeModel.ts";
-import { rangeOfBytes } from "./places.ts";
+import { lemmaIn } from "./findingCodes.ts";
+import { placeCondition } from "./placeCondition.ts";
+import { placeInBody } from "./placeInBody.ts";
+import type { PlaceContext, RelatedPlace, Spot } from "./placeModel.ts";
+import { placeReason } from "./placeReason.ts";
+import { placeInSpecification } from "./placeSpecification.ts";
+import { itemNamed, type Subject, subjectIn } from "./placeSubject.ts";
+import { rangeOfBytes, rangeOfChars } from "./places.ts";
+import { proofStep } from "./proofStep.ts";
 import type { RustFinding } from "./rustFinding.ts";
 
 /** The project as it was when the tools ran, and the file that stands for the crate as a whole. */
@@ -11,43 +18,110 @@ export interface RunContext extends PlaceContext {
 }
 
 /** One for each finding, in the same order; what cannot be placed stands at the beginning of the root file. */
-export function placeFindings(findings: readonly Finding[], context: RunContext): RustFinding[] {
-  return findings.map((finding) => {
-    const item = itemOf(finding, context);
-    return {
-      file: item?.file ?? context.rootFile,
-      range: item?.nameRange ?? { start: 0, end: 0 },
-      code: finding.code,
-      severity: finding.severity,
-      message: finding.message,
-      detail: finding.detail,
-      related: related(finding, context),
-      rocqName: item?.rocqName ?? finding.subject.rocqName,
-      goals: finding.goals,
-      clause: null,
-      precision: item ? "item" : "crate",
-    };
-  });
+export const placeFindings = (findings: readonly Finding[], context: RunContext): RustFinding[] =>
+  findings.map((finding) => placeFinding(finding, context));
+
+function placeFinding(finding: Finding, context: RunContext): RustFinding {
+  const rocq = rocqPlace(finding, context);
+  const subject = subjectIn(finding, rocq, context);
+  const inRust = placeInRust(finding, context);
+  const spot = inRust === null && subject ? spotOf(finding, subject, context) : null;
+  const absent = absentCallee(finding, context);
+  return {
+    ...(inRust ?? placed(spot, subject, context)),
+    code: finding.code,
+    severity: finding.severity,
+    message: [
+      finding.message,
+      ...(spot && !spot.isSure ? [`(probably ${spot.what})`] : []),
+      ...absent.words,
+    ].join(" "),
+    detail: finding.detail,
+    related: [
+      ...(rocq
+        ? [stepPlace(finding, rocq) ?? { path: rocq.path, range: rocq.range, message: finding.message }]
+        : []),
+      ...(spot?.related ?? []),
+      ...absent.related,
+    ],
+    rocqName: subject?.item.rocqName ?? finding.subject.rocqName,
+    goals: finding.goals,
+  };
 }
 
-/** A name that several items may have belongs to none of them. */
-function itemOf({ subject }: Finding, { items, named }: RunContext): CatalogueItem | null {
-  const { rocqName, inclusion, rustPath } = subject;
-  if (rustPath !== null) return only(items.filter((item) => item.path === rustPath));
-  const name = rocqName ?? inclusion;
-  if (name === null) return null;
-  const ids = new Set(items);
-  return only([...new Set(named(name).map(({ item }) => item))].filter((item) => ids.has(item)));
+type Placed = Pick<RustFinding, "file" | "range" | "clause" | "precision">;
+
+/** Without a spot on the item's name, and without an item at the beginning of the crate. */
+function placed(spot: Spot | null, subject: Subject | null, { rootFile }: RunContext): Placed {
+  if (!subject) return { file: rootFile, range: { start: 0, end: 0 }, clause: null, precision: "crate" };
+  const { item, written } = subject;
+  if (!spot || !written)
+    return { file: item.file, range: written?.nameRange ?? item.nameRange, clause: null, precision: "item" };
+  const { range, clause, precision } = spot;
+  const shown = clause && { range: clause.range, text: slice(written.text, clause.range) };
+  return { file: item.file, range, clause: shown, precision };
 }
 
-const only = (found: readonly CatalogueItem[]): CatalogueItem | null =>
-  found.length === 1 ? (found[0] ?? null) : null;
-
-/** The place that the tool named, in the Rocq file. */
-function related({ place, message }: Finding, { resolve, text }: RunContext): RelatedPlace[] {
-  if (place.kind !== "bytes") return [];
+/** The place that the tool named in a Rocq file; null for none, and where the file is another one by now. */
+function rocqPlace({ place }: Finding, { resolve, text }: RunContext): RocqPlace | null {
+  if (place.kind !== "bytes") return null;
   const path = resolve(place.file, place.directory);
   const content = text(path);
   const range = content === null ? null : rangeOfBytes(content, place);
-  return range === null ? [] : [{ path, range, message }];
+  return content === null || range === null ? null : { path, range, text: content };
+}
+
+/** Rocq complains at the end of a proof of which the automation has left a goal: what helps stands before. */
+function stepPlace({ goals, detail }: Finding, rocq: RocqPlace): RelatedPlace | null {
+  const [goal] = goals;
+  const lemma = lemmaIn(detail);
+  const step = goal && lemma !== null ? proofStep(rocq.text, lemma, goal.kind) : null;
+  return step && { path: rocq.path, range: step.before, message: "A step by hand would go before this" };
+}
+
+/** rustc's own place, and the clause or attribute that it is in. */
+function placeInRust({ place }: Finding, context: RunContext): Placed | null {
+  if (place.kind !== "chars") return null;
+  const file = context.resolve(place.file, null);
+  const text = context.text(file);
+  const range = text === null ? null : rangeOfChars(text, place);
+  if (text === null || range === null) return null;
+  const found = { file, range, clause: null };
+  for (const item of context.items) {
+    const written = item.file === file && contains(item.range, range) ? context.written(item) : null;
+    if (!written) continue;
+    const clause = written.clauses.find((each) => contains(each.range, range));
+    if (clause) {
+      const shown = { range: clause.range, text: slice(text, clause.range) };
+      return { ...found, clause: shown, precision: "clause" };
+    }
+    if (written.attributes.some((each) => contains(each.range, range)))
+      return { ...found, precision: "attribute" };
+  }
+  return { ...found, precision: "item" };
+}
+
+function spotOf(finding: Finding, { item, written, definition }: Subject, context: RunContext): Spot | null {
+  if (!written) return null;
+  if (definition) return placeInSpecification(definition, written);
+  if (finding.code === "not-translated" || finding.code === "translation-failed")
+    return placeReason(finding, written);
+  const goal = finding.goals.find((each) => each.isExamined && each.kind !== "shown");
+  if (goal?.kind === "sideCondition") return placeCondition(goal, item, written, context);
+  return goal ? placeInBody(goal, item, written, context) : null;
+}
+
+/** A specification that is not there because its function was left out of the translation. */
+function absentCallee(
+  { code, message }: Finding,
+  context: RunContext,
+): { readonly words: readonly string[]; readonly related: readonly RelatedPlace[] } {
+  const name = /^The (?:variable|reference) ((?:type|trait_incl)_of_\S+) was not found/.exec(message)?.[1];
+  const item = code === "name-not-found" && name !== undefined ? itemNamed(name, context) : null;
+  if (!item) return { words: [], related: [] };
+  const range = context.written(item)?.nameRange ?? item.nameRange;
+  return {
+    words: [`\`${item.path}\` was not translated.`],
+    related: [{ path: item.file, range, message: `\`${item.path}\` has no generated specification` }],
+  };
 }

@@ -97,7 +97,7 @@ export interface Spot {
   readonly precision: "clause" | "attribute" | "item";
   /** False when it was found by likeness: then it is told as probable. */
   readonly isSure: boolean;
-  /** What stands there, in words that follow "at" or "of". */
+  /** What stands there, in words that follow "probably": "of `rr::ensures`". */
   readonly what: string;
   readonly related: readonly RelatedPlace[];
 }

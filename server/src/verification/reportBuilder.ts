@@ -4,6 +4,7 @@ import type { Ending, Finding, Report } from "./finding.ts";
 import { causeOf, type FindingCode, soundsBad } from "./findingCodes.ts";
 import type { Goal } from "./goal.ts";
 import { viewGoal } from "./goalText.ts";
+import { readJudgement } from "./judgement.ts";
 import { describeOutcome, isSuccess } from "./outcome.ts";
 import type { Lines, OutputItem, Severity, Stream } from "./output.ts";
 import { mayBeOf, NOBODY, subjectOf } from "./rocqSubject.ts";
@@ -151,10 +152,18 @@ function settled(found: OpenFinding): Finding {
   const left = found.goals.filter((goal) => goal.kind !== "shown" && goal.isExamined);
   const [first] = left;
   if (found.code !== "proof-incomplete" || !first) return { ...found };
-  const { title, toShow } = viewGoal(first, false);
   const more = left.length > 1 ? ` (and ${left.length - 1} more)` : "";
-  const message = `${title}: ${shortened(toShow.replace(/\s+/g, " "))}${more}`;
+  const message = `${summaryOf(first)}${more}`;
   return { ...found, message, code: first.kind === "sideCondition" ? "condition-unproved" : "proof-stuck" };
+}
+
+/** A judgement of the type system is told by what it is about, since nobody can read it in one line. */
+function summaryOf(goal: Goal): string {
+  const { title, toShow } = viewGoal(goal, false);
+  const doing = goal.kind === "sideCondition" ? null : readJudgement(goal.conclusion).doing;
+  return doing === null
+    ? `${title}: ${shortened(toShow.replace(/\s+/g, " "))}`
+    : title.replace(/(?=:)|$/, ` while ${doing}`);
 }
 
 const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 160).trimEnd()} …` : text);
