@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { Location, TextDocumentEdit } from "vscode-languageserver/node";
+import type { Location } from "vscode-languageserver/node";
 import type { Explanation, Overview, Proposal, Refusal } from "../server/src/protocol.ts";
 import { LanguageServer } from "./support/languageServer.ts";
 
@@ -75,7 +75,7 @@ async function create(name: string): Promise<{ readonly file: string; readonly t
   const item = { id: await idOf(name) };
   const { edit, uri: file } = await server.request<Proposal>("refinedrust/createProof", { item });
   const texts = (edit.documentChanges ?? []).flatMap((change) =>
-    "edits" in change ? (change as TextDocumentEdit).edits.map(({ newText }) => newText) : [],
+    "edits" in change ? change.edits.map((each) => ("newText" in each ? each.newText : "")) : [],
   );
   return { file: file.slice(uri("out/sizes/proofs/").length), text: texts.join("") };
 }

@@ -104,9 +104,9 @@ test("sections and modules", () => {
 test("imports", () => {
   const text = "From a.b Require Import c d.e.\nRequire f.\nFrom g Require Export h.\nImport i.";
   assert.deepEqual(readVernacular(text).imports, [
-    { from: "a.b", modules: ["c", "d.e"] },
-    { from: null, modules: ["f"] },
-    { from: "g", modules: ["h"] },
+    { from: "a.b", modules: ["c", "d.e"], exported: false },
+    { from: null, modules: ["f"], exported: false },
+    { from: "g", modules: ["h"], exported: true },
   ]);
 });
 

@@ -1,16 +1,17 @@
 /** The Rocq name under the cursor in an annotation, and where in the project it may be defined. */
-import type { AnnotatedItem, Annotation, Text } from "../annotations/model.ts";
+import type { AnnotatedItem, Text } from "../annotations/model.ts";
 import { boundIn, isRocqName } from "../annotations/rocqNames.ts";
 import type { RocqToken } from "../annotations/rocqText.ts";
 import { tokensOf } from "../annotations/textTokens.ts";
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { DefinedAt } from "../project/definitionIndex.ts";
-import { nameOf, stemOf } from "../project/paths.ts";
+import { stemOf } from "../project/paths.ts";
 import type { TextRange } from "../text.ts";
 import { boundNames } from "./boundNames.ts";
 import { type AnnotationAt, textAt } from "./cursor.ts";
 import type { ProjectView } from "./projectView.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { visibleTheories } from "./theories.ts";
 
 export interface UsedName {
   readonly name: string;
@@ -52,12 +53,16 @@ const isDotBefore = (dot: RocqToken, token: RocqToken): boolean =>
 
 const WITHOUT_NAMES: ReadonlySet<Text["role"]> = new Set(["binder", "hypothesis", "local"]);
 
-/** Definitions that annotations on the item can mean: in theories, and in the specifications of its own crate. */
+/**
+ * Definitions that annotations on the item can mean: in the theories that its crate imports, and in the specifications of
+ * its own crate; when none of these defines the name, all that there are.
+ */
 export function definitionsOf(
   { name, qualifier }: UsedName,
   item: CatalogueItem | null,
-  { catalogue, definitions }: ProjectView,
+  view: ProjectView,
 ): readonly DefinedAt[] {
+  const { catalogue, definitions } = view;
   const generated = new Map(
     catalogue.outputs.flatMap((output) =>
       [output.specs, output.code].flatMap((path) => (path === null ? [] : [[path, output] as const])),
@@ -70,16 +75,8 @@ export function definitionsOf(
     return output !== undefined && item?.output != null && output !== item.output;
   };
   const own = usable.filter((one) => !ofOthers(one));
-  const found = own.length > 0 ? own : usable;
+  const visible = item && own.some(({ path }) => theories.has(path)) ? visibleTheories(item, view) : null;
+  const imported = own.filter(({ path }) => visible === null || !theories.has(path) || visible.has(path));
+  const found = [imported, own, usable].find((some) => some.length > 0) ?? [];
   return qualifier === null ? found : found.filter(({ path }) => stemOf(path) === qualifier);
-}
-
-/** The theories that an `rr::import` means, by its module, and by its logical path where several have that name. */
-export function importedTheories(annotation: Annotation, { catalogue }: ProjectView): string[] {
-  const parsed = annotation.arguments;
-  if (parsed?.kind !== "import") return [];
-  const named = catalogue.theories.filter((path) => nameOf(path) === `${parsed.module.value}.v`);
-  const folder = parsed.path?.value.split(".").at(-1);
-  const inFolder = named.filter((path) => path.split("/").at(-2) === folder);
-  return inFolder.length > 0 ? inFolder : named;
 }

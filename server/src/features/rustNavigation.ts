@@ -1,12 +1,14 @@
 /** What the cursor in a Rust file asks for: the artefacts of an item, or the definition of a name in an annotation. */
 import type { CatalogueItem } from "../project/catalogueModel.ts";
+import { importOf } from "../project/rustFacts.ts";
 import type { Item } from "../syntax/model.ts";
 import { slice, touches } from "../text.ts";
-import { definitionsOf, importedTheories, type UsedName, usedNameAt } from "./annotationNames.ts";
+import { definitionsOf, type UsedName, usedNameAt } from "./annotationNames.ts";
 import { type AnnotationAt, annotationAt } from "./cursor.ts";
 import { definitionTarget, START, type Target } from "./places.ts";
 import type { ProjectView } from "./projectView.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { filesOfModule } from "./theories.ts";
 
 export type Asked =
   | { readonly kind: "item"; readonly items: readonly CatalogueItem[] }
@@ -45,7 +47,7 @@ export const isOurs = (offset: number, snapshot: Snapshot): boolean =>
 /** Where the annotation's name is defined. */
 export function nameTargets(asked: Asked & { kind: "name" | "import" }, view: ProjectView): Target[] {
   if (asked.kind === "import") {
-    const theories = importedTheories(asked.at.annotation, view);
+    const theories = importOf(asked.at.annotation).flatMap((module) => filesOfModule(module, view));
     return theories.map((path) => ({ uri: view.uri(path), range: START, whole: START }));
   }
   const { used, item } = asked;

@@ -5,6 +5,7 @@ import type { ProjectView } from "../features/projectView.ts";
 import { filesOf } from "../project/assemble.ts";
 import type { Catalogue } from "../project/catalogueModel.ts";
 import { DefinitionIndex } from "../project/definitionIndex.ts";
+import { logicalPaths } from "../project/logicalPaths.ts";
 import type { RocqFacts } from "../project/rocqFacts.ts";
 import type { Workspace } from "../project/workspace.ts";
 
@@ -80,7 +81,10 @@ export class Project {
       const workspace = this.#workspace ?? (await this.#create());
       this.#workspace = workspace;
       const catalogue = await workspace.update(changed);
-      const definitions = new DefinitionIndex(await rocqFiles(catalogue, workspace));
+      const definitions = new DefinitionIndex(
+        await rocqFiles(catalogue, workspace),
+        await logicalPaths(catalogue.theories, (path) => workspace.text(path)),
+      );
       this.#known = { catalogue, definitions, matching: new ItemMatching(catalogue) };
       this.#changed(catalogue);
     } catch (error) {

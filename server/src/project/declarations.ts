@@ -72,8 +72,17 @@ export interface RustFacts {
   readonly rocqPrefix: string | null;
   /** Libraries of `#![rr::include("..")]`. */
   readonly includes: readonly string[];
+  /** Rocq modules of `#![rr::import("..", "..")]`. */
+  readonly imports: readonly RocqModule[];
   /** Names of functions, among them those that are left out, because they have no annotation; null when none is. */
   readonly functionNames: readonly string[] | null;
+}
+
+/** As an import names it. */
+export interface RocqModule {
+  /** The start of its logical path; null where only the module is named. */
+  readonly path: string | null;
+  readonly module: string;
 }
 
 /** A `cfg` condition without its blanks: the same from every reader. */

@@ -10,10 +10,16 @@ export interface DefinedAt {
 /** The files by path, and an index of their definitions that is made when first asked for. */
 export class DefinitionIndex {
   readonly files: ReadonlyMap<string, RocqFacts>;
+  /** The names under which Rocq finds the files, as far as they are known. */
+  readonly logicalPaths: ReadonlyMap<string, string>;
   #byName: ReadonlyMap<string, readonly DefinedAt[]> | null = null;
 
-  constructor(files: ReadonlyMap<string, RocqFacts>) {
+  constructor(
+    files: ReadonlyMap<string, RocqFacts>,
+    logicalPaths: ReadonlyMap<string, string> = new Map<string, string>(),
+  ) {
     this.files = files;
+    this.logicalPaths = logicalPaths;
   }
 
   /** Every definition of the name, in the order of the files. */

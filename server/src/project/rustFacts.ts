@@ -1,6 +1,6 @@
 /** Reads the declarations of a parsed Rust file. */
 import { annotate } from "../annotations/interpret.ts";
-import type { AnnotatedItem } from "../annotations/model.ts";
+import type { AnnotatedItem, Annotation } from "../annotations/model.ts";
 import { attributeName, attributesOf, modeOf } from "../annotations/position.ts";
 import type { ForeignAttribute, Item, ItemKind, RustFile, Token } from "../syntax/model.ts";
 import { slice } from "../text.ts";
@@ -9,6 +9,7 @@ import {
   type Declaration,
   type DeclarationKind,
   functionNames,
+  type RocqModule,
   type RustFacts,
   type ScopedUse,
 } from "./declarations.ts";
@@ -57,6 +58,7 @@ export function factsOf(
     isNoStd: root?.foreign.some((attribute) => attribute.inner && attribute.path === "no_std") ?? false,
     rocqPrefix: textsOf(crate, "coq_prefix")[0] ?? null,
     includes: [...textsOf(crate, "include"), ...textsOf(crate, "export_include")],
+    imports: crate?.annotations.flatMap(importOf) ?? [],
     functionNames: keepsAll ? null : functionNames(text, namesOf(declarations)),
   });
 }
@@ -185,4 +187,10 @@ function textsOf(item: AnnotatedItem | undefined, name: string): string[] {
   return (item?.annotations ?? []).flatMap((annotation) =>
     annotation.name === name ? (annotation.texts[0]?.value ?? []) : [],
   );
+}
+
+/** What an `rr::import` names; empty for any other annotation. */
+export function importOf({ arguments: parsed }: Annotation): RocqModule[] {
+  if (parsed?.kind !== "import") return [];
+  return [{ path: parsed.path?.value ?? null, module: parsed.module.value }];
 }

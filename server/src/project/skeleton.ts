@@ -21,6 +21,7 @@ export function skeletonOf(text: string): RustFacts {
     isNoStd: /#!\s*\[\s*no_std\s*\]/.test(look.masked),
     rocqPrefix: null,
     includes: [],
+    imports: [],
     functionNames: functionNames(text, []),
   });
 }

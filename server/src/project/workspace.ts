@@ -102,6 +102,11 @@ export class Workspace {
     return this.#rocq.get(path);
   }
 
+  /** A small file of any kind, such as one of dune's; null when it is not there. */
+  text(path: string): Promise<string | null> {
+    return this.#texts.get(path);
+  }
+
   async #look(
     n: 0 | 1,
     { found, configurations, source }: Base,

@@ -189,10 +189,10 @@ class Scan {
 
   #import(head: Head, end: number): void {
     const sentence = this.#text.slice(head.start, end - 1);
-    const match = /^(?:From\s+(\S+)\s+)?Require\s+(?:(?:Import|Export)\b\s*)?([\s\S]*)$/.exec(sentence);
+    const match = /^(?:From\s+(\S+)\s+)?Require\s+(?:(Import|Export)\b\s*)?([\s\S]*)$/.exec(sentence);
     if (!match) return;
-    const modules = (match[2] ?? "").split(/\s+/).filter((name) => /^[\p{L}_]/u.test(name));
-    this.#result.imports.push({ from: match[1] ?? null, modules });
+    const modules = (match[3] ?? "").split(/\s+/).filter((name) => /^[\p{L}_]/u.test(name));
+    this.#result.imports.push({ from: match[1] ?? null, modules, exported: match[2] === "Export" });
   }
 }
 

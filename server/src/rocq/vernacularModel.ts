@@ -56,6 +56,8 @@ export interface Assumption {
 export interface Import {
   readonly from: string | null;
   readonly modules: readonly string[];
+  /** `Export`: who imports the file has the modules, too. */
+  readonly exported: boolean;
 }
 
 /** Why and where a file is not finished, in the words of the file. */

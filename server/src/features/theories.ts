@@ -1,0 +1,64 @@
+/** Which Rocq files of the project an import means, and which of them the annotations of a crate can name things of. */
+import type { CatalogueItem } from "../project/catalogueModel.ts";
+import type { RocqModule } from "../project/declarations.ts";
+import { stemOf } from "../project/paths.ts";
+import type { ProjectView } from "./projectView.ts";
+
+type TheoryView = Pick<ProjectView, "catalogue" | "definitions">;
+
+/**
+ * The files that `From path Require module` may mean. A file whose logical path is not known counts when the names of file
+ * and folder fit, and only if no other does.
+ */
+export function filesOfModule({ path, module }: RocqModule, view: TheoryView): string[] {
+  const { theories } = view.catalogue;
+  const { logicalPaths } = view.definitions;
+  const wanted = path === null ? module : `${path}.${module}`;
+  const named = (fits: (name: string) => boolean): string[] =>
+    theories.filter((file) => {
+      const name = logicalPaths.get(file);
+      return name !== undefined && fits(name);
+    });
+  const exact = named((name) => name === wanted);
+  if (exact.length > 0) return exact;
+  const partial = named(
+    (name) => name.endsWith(`.${module}`) && (path === null || name.startsWith(`${path}.`)),
+  );
+  if (partial.length > 0) return partial;
+  const unknown = theories.filter(
+    (file) => !logicalPaths.has(file) && stemOf(file) === module.split(".").at(-1),
+  );
+  const folder = path?.split(".").at(-1);
+  const inFolder = unknown.filter((file) => file.split("/").at(-2) === folder);
+  return inFolder.length > 0 ? inFolder : unknown;
+}
+
+/**
+ * The theories that the specifications of the item's crate have: what the crate and the libraries it includes import, and
+ * what these files export. Null when nothing is imported, so that nothing can be left out.
+ */
+export function visibleTheories({ crate }: CatalogueItem, view: TheoryView): ReadonlySet<string> | null {
+  const modules = importsOf(crate.id, view);
+  if (modules.length === 0) return null;
+  const seen = new Set<string>();
+  const pending = modules.flatMap((module) => filesOfModule(module, view));
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const { from, modules: named, exported } of view.definitions.files.get(file)?.vernacular.imports ??
+      []) {
+      if (!exported) continue;
+      pending.push(...named.flatMap((module) => filesOfModule({ path: from, module }, view)));
+    }
+  }
+  return seen;
+}
+
+function importsOf(id: string, { catalogue }: TheoryView): RocqModule[] {
+  const libraries = catalogue.libraries.find(({ crate }) => crate.id === id)?.libraries ?? [];
+  const outputs = catalogue.outputs.filter(({ library }) => libraries.some(({ path }) => path === library));
+  const names = new Set(outputs.map(({ crateName }) => crateName));
+  return catalogue.crates
+    .filter((crate) => crate.id === id || names.has(crate.name))
+    .flatMap((crate) => crate.files.flatMap(({ facts }) => facts.imports));
+}

@@ -1,0 +1,108 @@
+/** Names in annotations are looked up where `rr::import` says, under the names that dune gives the files. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { Location } from "vscode-languageserver/node";
+import { logicalPaths } from "../server/src/project/logicalPaths.ts";
+import { LanguageServer } from "./support/languageServer.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "refinedrust-theories-"));
+const uri = (path: string): string => pathToFileURL(join(folder, path)).href;
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const FUNCTION = `#[rr::requires("0 < size n")]
+#[rr::requires("width n < 3")]
+#[rr::requires("depth n < 3")]
+pub fn f(n: i32) {}
+`;
+const crates = {
+  near: `#![rr::import("mon.theories.near", "page")]\n${FUNCTION}`,
+  partly: `#![rr::import("mon.theories", "page")]\n${FUNCTION}`,
+  far: `#![rr::import("mon.theories.far", "page")]\n${FUNCTION}`,
+  none: FUNCTION,
+};
+
+let server: LanguageServer;
+
+before(async () => {
+  for (const [name, text] of Object.entries(crates)) {
+    write(`${name}/Cargo.toml`, `[package]\nname = "${name}"\nversion = "0.1.0"\n`);
+    write(`${name}/src/lib.rs`, text);
+  }
+  write("theories/near/dune", "(rocq.theory\n (name mon.theories.near))\n");
+  write("theories/near/page.v", "From mon.theories.base Require Export widths.\nDefinition size := 1.\n");
+  write("theories/other/dune", "(coq.theory (name mon.theories.base))\n");
+  write("theories/other/widths.v", "Definition width := 1.\n");
+  write("theories/far/dune", "(rocq.theory (name mon.theories.far))\n");
+  write("theories/far/page.v", "Definition size := 2.\nDefinition width := 2.\nDefinition depth := 2.\n");
+  server = await LanguageServer.start({ folders: [pathToFileURL(folder).href] });
+  for (const [name, text] of Object.entries(crates)) await server.open(uri(`${name}/src/lib.rs`), text);
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function defined(crate: keyof typeof crates, word: string): Promise<string[]> {
+  const text = crates[crate];
+  const before = text.slice(0, text.indexOf(word) + 1).split("\n");
+  const found = await server.request<Location[] | null>("textDocument/definition", {
+    textDocument: { uri: uri(`${crate}/src/lib.rs`) },
+    position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+  });
+  return (found ?? []).map((one) => one.uri.slice(uri("theories/").length)).sort();
+}
+
+test("the imported file hides others, and so does what it exports", async () => {
+  assert.deepEqual(await defined("near", "size"), ["near/page.v"]);
+  assert.deepEqual(await defined("near", "width"), ["other/widths.v"]);
+  assert.deepEqual(await defined("far", "size"), ["far/page.v"]);
+  assert.deepEqual(await defined("far", "width"), ["far/page.v"]);
+});
+
+test("what no import leads to is found all the same", async () => {
+  assert.deepEqual(await defined("near", "depth"), ["far/page.v"]);
+});
+
+test("what is ambiguous is listed as a whole", async () => {
+  assert.deepEqual(await defined("partly", "size"), ["far/page.v", "near/page.v"]);
+  assert.deepEqual(await defined("none", "size"), ["far/page.v", "near/page.v"]);
+});
+
+test("an import leads to the files it may mean", async () => {
+  assert.deepEqual(await defined("near", "page"), ["near/page.v"]);
+  assert.deepEqual(await defined("partly", "page"), ["far/page.v", "near/page.v"]);
+});
+
+const FILES: Readonly<Record<string, string>> = {
+  "/w/a/dune": "; a comment\n(rocq.theory (flags -w -all) (name x.a))",
+  "/w/a/deep/y.v": "",
+  "/w/q/dune": "(include_subdirs qualified)\n(coq.theory\n (name x.q))",
+  "/w/u/dune": "(include_subdirs unqualified) (rocq.theory (name x.u))",
+  "/w/two/dune": "(rocq.theory (name x.one) (modules a)) (rocq.theory (name x.two) (modules b))",
+  "/w/p/_CoqProject": '# names\n-Q _build/default/src/ x.p\n-R more/ ""\n-arg -w\n',
+};
+
+test("logical paths come from dune, or from the file that editors read", async () => {
+  const names = await logicalPaths(
+    ["a/one", "a/deep/y", "q/deep/er/z", "u/deep/er/z", "two/a", "p/src/s", "p/more/in/s", "p/else/s"].map(
+      (stem) => `/w/${stem}.v`,
+    ),
+    (path) => Promise.resolve(FILES[path] ?? null),
+  );
+  assert.deepEqual(Object.fromEntries(names), {
+    "/w/a/one.v": "x.a.one",
+    "/w/q/deep/er/z.v": "x.q.deep.er.z",
+    "/w/u/deep/er/z.v": "x.u.z",
+    "/w/p/src/s.v": "x.p.s",
+    "/w/p/more/in/s.v": "in.s",
+  });
+});
