@@ -7,7 +7,7 @@ import { placeInBody } from "./placeInBody.ts";
 import type { PlaceContext, RelatedPlace, Spot } from "./placeModel.ts";
 import { placeReason } from "./placeReason.ts";
 import { placeInSpecification } from "./placeSpecification.ts";
-import { itemNamed, type Subject, subjectIn } from "./placeSubject.ts";
+import { itemNamed, type RocqPlace, type Subject, subjectIn } from "./placeSubject.ts";
 import { rangeOfBytes, rangeOfChars } from "./places.ts";
 import { proofStep } from "./proofStep.ts";
 import type { RustFinding } from "./rustFinding.ts";
