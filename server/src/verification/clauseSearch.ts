@@ -89,10 +89,15 @@ function sourceOf(part: TextRange, spans: readonly Span[], whole: TextRange): Te
   return { start, end: Math.max(start, last ? offset(last, part.end, "end") : start) };
 }
 
-const NAME = /[\p{L}\p{N}_']/u;
-
-/** A name is not found in the middle of another one. */
+/** A name is not found in the middle of another one; a quote before it belongs to it only behind a letter. */
 function isWhole(print: string, { start, end }: TextRange): boolean {
-  const cuts = (at: number): boolean => NAME.test(print.charAt(at - 1)) && NAME.test(print.charAt(at));
-  return !cuts(start) && !cuts(end);
+  const before = /[\p{L}\p{N}_]'*$/u.test(print.slice(Math.max(0, start - 20), start));
+  return (
+    !(before && IN_NAME.test(print.charAt(start))) &&
+    !(endsName(print, end) && IN_NAME.test(print.charAt(end)))
+  );
 }
+
+const IN_NAME = /[\p{L}\p{N}_']/u;
+
+const endsName = (print: string, end: number): boolean => IN_NAME.test(print.charAt(end - 1));

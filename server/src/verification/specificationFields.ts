@@ -9,7 +9,7 @@ export interface FieldRange {
 
 /** In the order of the print (LiteralSpec::write_spec_term); empty for what is no specification of a function. */
 export function fieldsOf(print: string): FieldRange[] {
-  const marks = [...print.matchAll(/\(\* ([a-z][a-z ]*?)\.+ \*\)/g)];
+  const marks = [...print.matchAll(/\(\* ([a-z][a-z ]*?)\.* \*\)/g)];
   return marks.flatMap((mark, n) => {
     const field = FIELDS.get(mark[1] ?? "");
     const end = marks[n + 1]?.index ?? print.length;
