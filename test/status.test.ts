@@ -269,7 +269,7 @@ const texts: readonly (readonly [string, string, ProofText])[] = [
 ];
 for (const [what, text, expected] of texts) {
   test(`the text of ${what}`, () => {
-    const facts: RocqFacts = { vernacular: readVernacular(text), fingerprint: "", notice: null };
+    const facts: RocqFacts = { vernacular: readVernacular(text), fingerprint: "", notice: null, parameters: null };
     assert.deepEqual(readProof(facts, "f_proof"), expected);
   });
 }

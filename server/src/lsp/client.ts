@@ -57,6 +57,7 @@ const WATCHED = [
   `**/${CONFIGURATION_FILE}`,
   "**/*.{v,vo,rrlib}",
   "**/{Cargo.toml,dune,dune-project,dune-workspace,.gitignore}",
+  "**/{_CoqProject,_RocqProject}",
   "**/{generated,proofs}",
 ];
 

@@ -50,6 +50,8 @@ export interface Declaration {
   readonly aliased: RustType | null;
   /** Traits in `#[derive(..)]`, as written. */
   readonly derives: readonly string[];
+  /** Names of a function's parameters, as RefinedRust knows them; null for anything without an annotation. */
+  readonly parameters: readonly string[] | null;
   /** Identifies the annotations and the body as they are. */
   readonly fingerprint: { readonly annotation: string; readonly body: string } | null;
   /** Comes from a macro: its name cannot be known from the source. */

@@ -25,7 +25,7 @@ export function deriveItems(
     const self = list.length === 0 ? type.path : `${type.path}<${list.join(", ")}>`;
     const path = `<${self} as ${trait.join("::")}>`;
     const mode = name === "Debug" && options.trustsDebug ? "only_spec" : "prove";
-    const shared = { ...type, considered, fingerprint: null, hasBody: true } as const;
+    const shared = { ...type, considered, parameters: null, fingerprint: null, hasBody: true } as const;
     const impl: NamedItem = { ...shared, kind: "derivedImpl", path, rocqName: strip(path), mode: "prove" };
     return [
       impl,

@@ -9,7 +9,7 @@ import { isCode, type NamedItem, namedKind } from "./namedItem.ts";
 import type { OutputFolder, ProofPath } from "./outputFolder.ts";
 import { nameOf } from "./paths.ts";
 import { matchProof, type ProofMatch, staleProof } from "./proofFiles.ts";
-import type { RocqFacts } from "./rocqFacts.ts";
+import type { ProofParameters, RocqFacts } from "./rocqFacts.ts";
 
 export interface GroupSource {
   readonly rocq: ReadonlyMap<string, RocqFacts>;
@@ -38,7 +38,8 @@ export function readGroup(
   for (const one of group.outputs) {
     for (const file of one.proofs) {
       const match =
-        matchProof(file, (name) => byName.get(name) ?? []) ?? staleProof(file, considered, one.proofNames);
+        matchProof(file, (name) => byName.get(name) ?? []) ??
+        staleProof(file, considered, one.proofNames, parametersOf(file, one, source));
       const { item, successor } = match;
       matches.push(one === output ? match : unused(match, one));
       if (successor) predecessors.set(successor, nameOf(file.path));
@@ -71,6 +72,14 @@ export function readGroup(
   );
   return { items: Array.from(made.values(), ({ item }) => item), proofFiles, made };
 }
+
+/** The template says them all, as long as RefinedRust has not deleted it. */
+const parametersOf = (
+  { path, rocqName }: ProofPath,
+  { templates }: OutputFolder,
+  { rocq }: GroupSource,
+): ProofParameters | null =>
+  rocq.get(templates.get(rocqName) ?? "")?.parameters ?? rocq.get(path)?.parameters ?? null;
 
 /** An item and all that it is made of besides the named item. */
 export interface MadeItem {

@@ -41,6 +41,8 @@ export interface NamedItem {
   readonly module: string;
   /** Conditions under which it is compiled, as written; null for always. */
   readonly cfg: string | null;
+  /** Names of its parameters; null where they are not known. */
+  readonly parameters: readonly string[] | null;
   readonly fingerprint: { readonly annotation: string; readonly body: string } | null;
 }
 

@@ -58,6 +58,7 @@ class Naming {
       line: declaration.line,
       module: this.#file.module,
       cfg: [this.#file.cfg, this.#cfgOf(declaration)].filter((cfg) => cfg !== null).join(" ") || null,
+      parameters: declaration.parameters,
       fingerprint: declaration.fingerprint,
     };
     if (kind !== "struct" && kind !== "enum") return [item];

@@ -9,6 +9,14 @@ export interface RocqFacts {
   readonly fingerprint: string;
   /** What a template says that is nothing but a comment (write_templates in translation/src/lib.rs). */
   readonly notice: "trusted" | "unspecified" | null;
+  readonly parameters: ProofParameters | null;
+}
+
+/** What a proof or its template says of the function's parameters; null for a file that says nothing. */
+export interface ProofParameters {
+  readonly names: readonly string[];
+  /** They are all that there are, in their order; else some of them. */
+  readonly areAll: boolean;
 }
 
 /** Holds no reference to the text. */
@@ -16,7 +24,24 @@ export const rocqFacts = (text: string): RocqFacts => ({
   vernacular: structuredClone(readVernacular(text)),
   fingerprint: fingerprint(text),
   notice: NOTICES.get(text.trim()) ?? null,
+  parameters: parametersIn(text),
 });
+
+/** A template introduces the parameters after `start_function` (generate_proof_prelude in radium/src/code.rs); a proof mentions some. */
+function parametersIn(text: string): ProofParameters | null {
+  const start = /\bstart_function "[^"]*"[^;]*;/.exec(text);
+  if (start) {
+    const rest = text.slice(start.index + start[0].length);
+    const introduced = /^\s*intros((?:\s+arg_[\p{L}\p{N}_']+)*)\s*;/u.exec(rest)?.[1] ?? "";
+    return { names: mentioned(introduced), areAll: true };
+  }
+  const names = text.includes("arg_") ? mentioned(text) : [];
+  return names.length === 0 ? null : { names, areAll: false };
+}
+
+const mentioned = (text: string): string[] => [
+  ...new Set(Array.from(text.matchAll(/\barg_([\p{L}_][\p{L}\p{N}_']*)/gu), ([, name = ""]) => name)),
+];
 
 const NOTICES: ReadonlyMap<string, "trusted" | "unspecified"> = new Map([
   ["(* Function is trusted *)", "trusted"],

@@ -2,6 +2,7 @@
 import { annotate } from "../annotations/interpret.ts";
 import type { AnnotatedItem, Annotation } from "../annotations/model.ts";
 import { attributeName, attributesOf, modeOf } from "../annotations/position.ts";
+import { argumentName } from "../rocq/functionSpec.ts";
 import type { ForeignAttribute, Item, ItemKind, RustFile, Token } from "../syntax/model.ts";
 import { slice } from "../text.ts";
 import {
@@ -147,6 +148,7 @@ function declare(item: Item, kind: DeclarationKind, { file, text, index, parent 
     header: header && { trait: header.trait, selfType: header.selfType },
     aliased: kind === "typeAlias" ? item.type : null,
     derives: kind === "struct" || kind === "enum" || kind === "union" ? derivesOf(item.foreign) : [],
+    parameters: annotated ? (item.signature?.arguments.map(argumentName) ?? null) : null,
     fingerprint: isCode && annotated ? fingerprintsOf(item, file, text) : null,
     inMacro: item.inMacro,
     number: item.closure?.number ?? null,

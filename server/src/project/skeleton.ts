@@ -135,6 +135,7 @@ class Look {
       header: null,
       aliased: kind === "typeAlias" ? { kind: "unknown", range: nameRange, text: name } : null,
       derives: [],
+      parameters: null,
       fingerprint: null,
       inMacro: false,
       number: null,

@@ -3,18 +3,25 @@ import { distance } from "fastest-levenshtein";
 import { strip } from "../rocq/strip.ts";
 import { type NamedItem, wantsProof } from "./namedItem.ts";
 import type { ProofPath } from "./outputFolder.ts";
+import type { ProofParameters } from "./rocqFacts.ts";
 
-/** Null when no item is similar enough, or two are equally so. `taken` are the Rocq names that have a proof of their own. */
+/**
+ * The item of the most similar path and parameters; null when none is similar enough, or two are equally so.
+ * @param taken The Rocq names that have a proof of their own.
+ * @param parameters What the proof or its template says of the parameters that the function had.
+ */
 export function successorOf(
   file: ProofPath,
   items: readonly NamedItem[],
   taken: ReadonlySet<string>,
+  parameters: ProofParameters | null = null,
 ): NamedItem | null {
   const wanted = items.filter((item) =>
     file.kind === "inclusion" ? item.kind === "traitImpl" && item.considered : wantsProof(item),
   );
   const scored = wanted.flatMap((item) => {
-    const score = scoreOf(file.rocqName, item, taken.has(item.rocqName));
+    const fit = parameters === null ? 0 : fitOf(parameters, item.parameters);
+    const score = scoreOf(file.rocqName, item, taken.has(item.rocqName), fit);
     return score === null ? [] : [{ item, score }];
   });
   scored.sort((a, b) => b.score - a.score);
@@ -22,21 +29,36 @@ export function successorOf(
   return !first || first.score === second?.score ? null : first.item;
 }
 
-/** What is moved keeps its own name, what is renamed keeps the path around it; anything else must be nearly the same. */
-function scoreOf(name: string, item: NamedItem, isTaken: boolean): number | null {
+/** From -1 for other parameters to 1 for the same ones; 0 when nothing is known. That both have `self` says nothing. */
+function fitOf(known: ProofParameters, now: readonly string[] | null): number {
+  if (now === null) return 0;
+  const [before, after] = [known.names, now].map((names) => names.filter((name) => name !== "self"));
+  if (!before || !after) return 0;
+  const most = known.areAll ? Math.max(before.length, after.length) : before.length;
+  const shared = before.filter((name) => after.includes(name)).length;
+  return most === 0 ? 0 : (2 * shared) / most - 1;
+}
+
+/**
+ * What is moved keeps its own name, what is renamed keeps the path around it; anything else must be nearly the same. The
+ * better the parameters fit, the less of the path has to.
+ */
+function scoreOf(name: string, item: NamedItem, isTaken: boolean, fit: number): number | null {
   const { own, around, type } = partsOf(item);
   const alike = similarity(name, item.rocqName);
   if (name === own || name.endsWith(`_${own}`)) {
     const before = name.slice(0, -own.length - 1);
-    if (endsInType(before, type) || (!isTaken && (similarity(before, around) >= 0.6 || own.length >= 12))) {
-      return 1 + alike + (isTaken ? 0 : 0.1);
+    const isMoved = similarity(before, around) >= 0.6 - 0.2 * fit || (own.length >= 12 && fit >= 0);
+    if (endsInType(before, type) || (!isTaken && isMoved)) {
+      return 1 + alike + (isTaken ? 0 : 0.1) + 0.2 * fit;
     }
   }
   // What has a proof of its own was moved, if anything: a similar name says little.
   if (isTaken) return null;
   const prefix = around === "" ? "" : `${around}_`;
-  if (name.startsWith(prefix) && similarity(name.slice(prefix.length), own) >= 0.6) return alike;
-  return alike >= 0.85 ? alike : null;
+  const isRenamed = similarity(name.slice(prefix.length), own) >= 0.6 - 0.2 * fit;
+  if (name.startsWith(prefix) && isRenamed) return alike + 0.2 * fit;
+  return alike >= 0.85 - 0.1 * fit ? alike + 0.2 * fit : null;
 }
 
 /** `core_page_Page` and, with its arguments, `core_page_Page_T`; but not `.._Page_first_of`, whose function had a longer name. */

@@ -185,7 +185,7 @@ function argumentType(argument: Argument, types: TypeScope): SemanticType | Unsu
 }
 
 /** As rustc names arguments: a simple binding, `_`, else a number (fn_arg_idents). */
-function argumentName(argument: Argument, index: number): string {
+export function argumentName(argument: Argument, index: number): string {
   if (argument.name) return argument.name.text.replace(/^r#/, "");
   const binding = /^(?:ref\s+)?(?:mut\s+)?(?:r#)?([\p{L}_][\p{L}\p{N}_]*)(?:\s*@.*)?$/su.exec(
     argument.pattern.trim(),
