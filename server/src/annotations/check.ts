@@ -38,7 +38,7 @@ import { traitRequirement } from "./checks/traitRequirement.ts";
 import { unboundArgument, unboundRet } from "./checks/unbound.ts";
 import { unknownAttribute } from "./checks/unknownAttribute.ts";
 import { annotate } from "./interpret.ts";
-import type { CheckOptions, Problem, RustFile } from "./model.ts";
+import type { AnnotatedItem, CheckOptions, Problem, RustFile } from "./model.ts";
 import { isAllowed } from "./suppression.ts";
 
 /** One line per check; a check lives in `checks/`. */
@@ -106,17 +106,28 @@ export function checkFile(file: RustFile, options: CheckOptions): Problem[] {
 }
 
 /** The same for a file whose annotations are already known. */
-export function runChecks(context: CheckContext): Problem[] {
+export const runChecks = (context: CheckContext): Problem[] =>
+  presented([...itemProblems(context.items, context), ...fileProblems(context)], context);
+
+/** What the checks of single items find on these items, as certain as it is, in no order. */
+export function itemProblems(items: readonly AnnotatedItem[], context: CheckContext): Problem[] {
   const found: Problem[] = [];
-  for (const item of context.items)
+  for (const item of items)
     for (const check of CHECKS)
       for (const problem of check(item, context)) found.push(asCertainAs(item.item, problem, context.file));
-  for (const check of FILE_CHECKS) found.push(...check(context));
-  return found
+  return found;
+}
+
+/** What the checks of the file as a whole find, in no order. */
+export const fileProblems = (context: CheckContext): Problem[] =>
+  FILE_CHECKS.flatMap((check) => check(context));
+
+/** Problems as they are shown: with the severities of the options, without what a comment allows, in source order. */
+export const presented = (found: readonly Problem[], context: CheckContext): Problem[] =>
+  found
     .flatMap((problem) => withConfiguredSeverity(problem, context.options))
     .filter((problem) => !isAllowed(problem, context.file))
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || compare(a.code, b.code));
-}
 
 function withConfiguredSeverity(problem: Problem, options: CheckOptions): Problem[] {
   const severity = options.lint[problem.code];

@@ -32,8 +32,11 @@ export interface ClientAbilities {
 /** What a snapshot is made of; annotations and problems follow from it. */
 export type SnapshotSource = Omit<Snapshot, "context" | "problems">;
 
-/** A snapshot that works out annotations and problems when they are first asked for; `check` knows a shorter way. */
-export function createSnapshot(source: SnapshotSource, check?: () => readonly Problem[]): Snapshot {
+/** A snapshot that works out annotations and problems when they are first asked for; `check` may know a shorter way. */
+export function createSnapshot(
+  source: SnapshotSource,
+  check: (context: () => CheckContext) => readonly Problem[] = (context) => runChecks(context()),
+): Snapshot {
   let context: CheckContext | null = null;
   let problems: readonly Problem[] | null = null;
   return {
@@ -43,7 +46,7 @@ export function createSnapshot(source: SnapshotSource, check?: () => readonly Pr
       return context;
     },
     get problems() {
-      problems ??= check ? check() : runChecks(this.context);
+      problems ??= check(() => this.context);
       return problems;
     },
   };

@@ -3,6 +3,7 @@ import type { Connection } from "vscode-languageserver";
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { TraitFacts } from "../annotations/model.ts";
+import { type Checked, recheck } from "../annotations/recheck.ts";
 import { createSnapshot, type Snapshot, type SnapshotSource } from "../features/snapshot.ts";
 import { traitsOf } from "../project/traitFacts.ts";
 import type { RustFile } from "../syntax/model.ts";
@@ -21,6 +22,8 @@ interface Parsed {
 
 interface Known {
   parsed: Parsed | null;
+  /** Of the version that was last checked. */
+  checked: Checked | null;
   /** Of a very long document, which has no `parsed`. */
   pieces: Pieces | null;
   snapshot: Snapshot | null;
@@ -61,7 +64,7 @@ export class OpenDocuments {
   listen(connection: Connection, events: DocumentEvents): void {
     this.#texts.onDidOpen(({ document }) => {
       this.#forget(document.uri);
-      this.#known.set(document.uri, { parsed: null, pieces: null, snapshot: null });
+      this.#known.set(document.uri, { parsed: null, checked: null, pieces: null, snapshot: null });
     });
     this.#texts.onDidChangeContent(({ document }) => events.changed(document));
     this.#texts.onDidClose(({ document }) => {
@@ -94,12 +97,13 @@ export class OpenDocuments {
       known.snapshot = null;
     }
     const { file } = known.parsed.document;
-    known.snapshot ??= createSnapshot({
-      uri,
-      version: text.version,
-      file,
-      ...this.#surroundings(uri, file, traitsOf(file)),
-    });
+    known.snapshot ??= createSnapshot(
+      { uri, version: text.version, file, ...this.#surroundings(uri, file, traitsOf(file)) },
+      (context) => {
+        known.checked = recheck(context(), known.checked);
+        return known.checked.problems;
+      },
+    );
     return known.snapshot;
   }
 

@@ -1,11 +1,11 @@
 /** The problems of a very long document, piece by piece: only the pieces that an edit touched are read and checked again. */
 import { checkFile } from "../annotations/check.ts";
 import type { CheckOptions, Problem, TraitFacts } from "../annotations/model.ts";
+import { moveProblem } from "../annotations/moveProblem.ts";
 import { traitsOf } from "../project/traitFacts.ts";
 import type { RustFile } from "../syntax/model.ts";
 import type { ParseSource, RustParser } from "../syntax/parser.ts";
 import { segmentsOf } from "../syntax/segments.ts";
-import type { TextRange } from "../text.ts";
 
 /** From this many UTF-16 units on a document is read in pieces. What a piece cannot know of another stays unknown. */
 export const LARGE = 500_000;
@@ -62,18 +62,4 @@ export class Pieces {
 function read(parser: RustParser, text: string, source: ParseSource): Piece {
   const file = parser.read(text, source);
   return { text, file, traits: traitsOf(file), problems: null };
-}
-
-function moveProblem(problem: Problem, offset: number): Problem {
-  const move = (range: TextRange): TextRange => ({ start: range.start + offset, end: range.end + offset });
-  const { related } = problem;
-  return {
-    ...problem,
-    range: move(problem.range),
-    fixes: problem.fixes.map((fix) => ({
-      ...fix,
-      edits: fix.edits.map((edit) => ({ ...edit, range: move(edit.range) })),
-    })),
-    ...(related ? { related: related.map((one) => ({ ...one, range: move(one.range) })) } : {}),
-  };
 }
