@@ -51,6 +51,7 @@ export async function openProject(disk: MemoryDisk): Promise<{ view: ProjectView
     uri: (path) => `file://${path}`,
     client: { locationLinks: true, commands: true },
     outdated: () => null,
+    recorded: () => null,
   };
   const [crate] = catalogue.crates;
   assert.ok(crate);

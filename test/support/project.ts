@@ -25,7 +25,7 @@ export function describe(catalogue: Catalogue): string[] {
   const at = (found: { readonly path: string; readonly place: { readonly line: number } | null } | null) =>
     found === null ? "-" : `${found.path}:${found.place ? found.place.line + 1 : "?"}`;
   const items = catalogue.items.flatMap((item) => {
-    const verdict = statusOfItem(item, catalogue, () => null);
+    const verdict = statusOfItem(item, catalogue, { outdated: () => null, recorded: () => null });
     return [
       `${item.crate.name} ${item.kind} ${item.path} (${item.file}:${item.line + 1})`,
       `  ${item.rocqName}${item.doubts.length > 0 ? ` ? ${item.doubts.join("; ")}` : ""}`,

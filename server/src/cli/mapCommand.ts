@@ -7,11 +7,12 @@ import { type FolderReport, folderCommand } from "./folderCommand.ts";
 export const mapCommand = () =>
   folderCommand("map", "Shows which Rocq files belong to which Rust item.", { text, json });
 
-const json: FolderReport = ({ catalogue, outdated, shown }) => {
+const json: FolderReport = (folder) => {
+  const { catalogue, shown } = folder;
   const artefact = (found: Artefact | null) =>
     found && { path: shown(found.path), line: found.place === null ? null : found.place.line + 1 };
   const items = catalogue.items.map((item) => {
-    const verdict = statusOfItem(item, catalogue, outdated);
+    const verdict = statusOfItem(item, catalogue, folder);
     return {
       crate: item.crate.name,
       path: item.path,
@@ -58,8 +59,9 @@ const text: FolderReport = (folder) => {
   return lines.map((line) => `${line}\n`).join("");
 };
 
-function itemLines(item: CatalogueItem, { catalogue, outdated, shown }: FolderCatalogue): string[] {
-  const verdict = statusOfItem(item, catalogue, outdated);
+function itemLines(item: CatalogueItem, folder: FolderCatalogue): string[] {
+  const { catalogue, shown } = folder;
+  const verdict = statusOfItem(item, catalogue, folder);
   const lines = [`  ${item.path}  (${shown(item.file)}:${item.line + 1})`];
   const doubt = item.doubts.length === 0 ? "" : ` (not sure: ${item.doubts.join(", and ")})`;
   lines.push(`    Rocq name  ${item.rocqName}${doubt}`);

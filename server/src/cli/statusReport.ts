@@ -95,10 +95,11 @@ function total(modules: readonly Module[]): Counts {
 }
 
 /** Modules with at least one specified function, in the order of the crates. */
-function modulesOf({ catalogue, outdated, shown }: FolderCatalogue): Module[] {
+function modulesOf(folder: FolderCatalogue): Module[] {
+  const { catalogue, shown } = folder;
   const modules = new Map<string, Module>();
   for (const item of catalogue.items) {
-    const verdict = statusOfItem(item, catalogue, outdated);
+    const verdict = statusOfItem(item, catalogue, folder);
     if (verdict === null || item.kind === "traitImpl" || item.kind === "derivedImpl") continue;
     const key = `${item.crate.id} ${item.file} ${item.module}`;
     const module = modules.get(key) ?? {

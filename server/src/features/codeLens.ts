@@ -26,7 +26,7 @@ function lenses({ item }: Standing, range: Range, view: ProjectView): CodeLens[]
   const isDerived = item.kind === "derivedMethod" || item.kind === "derivedImpl";
   // Of what rustc derives, only what somebody has to look at.
   if (isDerived && item.proof === null) return [];
-  const verdict = statusOfItem(item, view.catalogue, view.outdated);
+  const verdict = statusOfItem(item, view.catalogue, view);
   const name = isDerived ? `${item.path}: ` : "";
   const lens = (title: string, command: string, ...args: readonly unknown[]): CodeLens => ({
     range,

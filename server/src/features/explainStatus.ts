@@ -14,7 +14,7 @@ export function explainStatus(
 ): Explanation | Refusal {
   const item = itemOf(reference, view);
   if (isRefusal(item)) return item;
-  const verdict = statusOfItem(item, view.catalogue, view.outdated);
+  const verdict = statusOfItem(item, view.catalogue, view);
   return {
     id: itemId(item),
     path: item.path,

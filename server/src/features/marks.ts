@@ -14,7 +14,7 @@ export function marks(
   const { lines } = snapshot.file;
   return view.matching.standing(path, snapshot.file).flatMap(({ item, at }): Mark[] => {
     if (item.kind === "derivedMethod" || item.kind === "derivedImpl") return [];
-    const verdict = statusOfItem(item, view.catalogue, view.outdated);
+    const verdict = statusOfItem(item, view.catalogue, view);
     if (!verdict) return [];
     const { line } = lines.positionAt(at.nameRange.start);
     return [{ line, shape: shapeOf(verdict.status), text: `${verdict.status}: ${verdict.reason}` }];

@@ -23,7 +23,7 @@ function whyMissing(item: CatalogueItem, artefact: OpenParams["artefact"], view:
     const mode = item.mode === "prove" ? "it has no code" : `\`rr::${item.mode}\` asks for none`;
     return `${name} has no proof: ${mode}.`;
   }
-  const verdict = statusOfItem(item, view.catalogue, view.outdated);
+  const verdict = statusOfItem(item, view.catalogue, view);
   if (verdict) return `${name} has no ${WORDS[artefact]}. ${verdict.status}: ${verdict.reason}.`;
   return `RefinedRust wrote no ${WORDS[artefact]} for ${name}.`;
 }

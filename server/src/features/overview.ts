@@ -12,7 +12,7 @@ export function overview(view: ProjectView): Overview {
   const { catalogue } = view;
   return {
     items: catalogue.items.flatMap((item): ItemStatus[] => {
-      const verdict = statusOfItem(item, catalogue, view.outdated);
+      const verdict = statusOfItem(item, catalogue, view);
       if (!verdict || (!item.considered && item.proof === null)) return [];
       const { status, reason } = verdict;
       const { name: crate } = item.crate;

@@ -4,12 +4,15 @@ import type { PlaceContext, WrittenItem } from "../verification/placeModel.ts";
 import type { ProjectView } from "./projectView.ts";
 import { WrittenItems } from "./writtenItems.ts";
 
+/** The part of a project's view that it takes. */
+export type PlacingView = Pick<ProjectView, "catalogue" | "matching" | "text" | "rust">;
+
 /**
  * Each file is read once, when it is first asked for: make a context for a run, and use it for that run alone.
  * @param items Those of the crates that the run was about.
  */
 export function placeContext(
-  view: ProjectView,
+  view: PlacingView,
   items: readonly CatalogueItem[],
   resolve: PlaceContext["resolve"],
 ): PlaceContext {
@@ -36,7 +39,7 @@ export function placeContext(
   };
 }
 
-function readerOf(path: string, view: ProjectView): ((item: CatalogueItem) => WrittenItem | null) | null {
+function readerOf(path: string, view: PlacingView): ((item: CatalogueItem) => WrittenItem | null) | null {
   const snapshot = view.rust(path);
   if (!snapshot) return null;
   const items = new WrittenItems(path, snapshot);

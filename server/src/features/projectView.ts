@@ -1,11 +1,11 @@
 /** The project at one moment, and the documents as the editor has them: what navigation is a function of. */
 import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import type { DefinitionIndex } from "../project/definitionIndex.ts";
-import type { Outdated } from "../verification/collect.ts";
+import type { Knowledge } from "../verification/collect.ts";
 import type { ItemMatching } from "./itemMatching.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-export interface ProjectView {
+export interface ProjectView extends Knowledge {
   readonly catalogue: Catalogue;
   readonly definitions: DefinitionIndex;
   readonly matching: ItemMatching;
@@ -19,7 +19,6 @@ export interface ProjectView {
   readonly path: (uri: string) => string | null;
   readonly uri: (path: string) => string;
   readonly client: ProjectAbilities;
-  readonly outdated: Outdated;
 }
 
 /** What the editor can do with answers about the project. */

@@ -12,19 +12,18 @@ import type { Catalogue } from "../project/catalogueModel.ts";
 import { PROJECT_CHANGED } from "../protocol.ts";
 import type { RustFile } from "../syntax/model.ts";
 import type { RustParser } from "../syntax/parser.ts";
-import type { Outdated } from "../verification/collect.ts";
+import type { Knowledge } from "../verification/collect.ts";
 import { isRust, type OpenDocuments } from "./documents.ts";
 import type { Surroundings } from "./project.ts";
 import { type Reading, slashes } from "./projectSource.ts";
 
-export interface SurroundingsSource {
+export interface SurroundingsSource extends Knowledge {
   readonly documents: OpenDocuments;
   readonly reading: Reading;
   readonly options: () => CheckOptions;
   readonly client: ClientAbilities;
   readonly specifications: (path: string, file: RustFile) => Specifications;
   readonly project: ProjectAbilities;
-  readonly outdated: Outdated;
 }
 
 export function projectSurroundings(source: SurroundingsSource): Surroundings {
@@ -65,6 +64,7 @@ export function projectSurroundings(source: SurroundingsSource): Surroundings {
     uri: (path) => open(path)?.uri ?? uri(path),
     client: source.project,
     outdated: source.outdated,
+    recorded: source.recorded,
   };
 }
 

@@ -88,6 +88,7 @@ export class Session {
         specifications: (path, file) => this.#specifications.of(path, file),
         project: projectAbilitiesOf(params),
         outdated: (item) => this.#specifications.differenceOf(item),
+        recorded: () => null,
       }),
       projectReporter(connection, capabilities),
     );

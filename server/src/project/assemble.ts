@@ -1,10 +1,10 @@
 /** Puts crates, output folders and Rocq files together into the catalogue. */
 import type { Association } from "./association.ts";
-import type { Catalogue, CatalogueItem, ProjectNote, ProofFile } from "./catalogueModel.ts";
+import type { Catalogue, CatalogueItem, NamedBy, ProjectNote, ProofFile } from "./catalogueModel.ts";
 import type { Crate } from "./crates.ts";
 import { type GroupResult, type GroupSource, readGroup } from "./groupItems.ts";
 import { type Group, groupsOf } from "./groups.ts";
-import { Lookups } from "./lookups.ts";
+import { innermost, Lookups } from "./lookups.ts";
 import type { OutputFolder } from "./outputFolder.ts";
 import type { Configuration } from "./refinedRustToml.ts";
 import type { Survey } from "./survey.ts";
@@ -17,17 +17,21 @@ export interface Parts extends GroupSource {
   readonly associations: readonly Association[];
   readonly libraries: LibraryUses;
   readonly modified: (path: string) => number | null;
+  /** By folder. */
+  readonly duneRoots: ReadonlyMap<string, string | null>;
 }
 
 /** A group whose crates, folders and files are the same objects as last time gives the same result as last time. */
 export class Assembly {
-  readonly #known = new Map<string, { readonly inputs: readonly unknown[]; readonly result: GroupResult }>();
+  readonly #known = new Map<string, Known>();
 
   catalogue(parts: Parts): Catalogue {
     const items: CatalogueItem[] = [];
     const proofFiles: ProofFile[] = [];
+    const lookups: Lookups[] = [];
     for (const group of groupsOf(parts.crates, parts.associations)) {
-      const result = this.#group(group, parts);
+      const { result, lookup } = this.#group(group, parts);
+      lookups.push(lookup);
       for (const item of result.items) items.push(item);
       for (const file of result.proofFiles) proofFiles.push(file);
     }
@@ -39,7 +43,8 @@ export class Assembly {
       }
     }
     proofFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const lookups = new Lookups(items, proofFiles);
+    const itemsIn = (file: string): CatalogueItem[] => lookups.flatMap((lookup) => lookup.in(file));
+    const named = (name: string): NamedBy[] => lookups.flatMap((lookup) => lookup.named(name));
     return {
       crates: parts.crates,
       outputs: parts.associations.map((association) => association.output),
@@ -49,15 +54,18 @@ export class Assembly {
       theories: parts.found.theories,
       libraries: parts.libraries.uses,
       notes: notesOf(parts),
-      itemAt: (file, offset) => lookups.at(file, offset),
-      named: (identifier) => lookups.named(identifier),
-      itemOfFile: (path) => lookups.ofFile(path),
+      itemsIn,
+      itemAt: (file, offset) => innermost(itemsIn(file), offset),
+      named: (identifier) =>
+        [identifier, withoutFilePrefix(identifier)].map(named).find(({ length }) => length > 0) ?? [],
+      itemOfFile: (path) => first(lookups, (lookup) => lookup.ofFile(path)),
       rocq: (path) => parts.rocq.get(path) ?? null,
       modified: parts.modified,
+      duneRoot: (folder) => parts.duneRoots.get(folder) ?? null,
     };
   }
 
-  #group(group: Group, parts: Parts): GroupResult {
+  #group(group: Group, parts: Parts): Known {
     const inputs: unknown[] = [...group.crates, group.isUnclear, group.trustsDebug];
     for (const output of group.outputs) {
       inputs.push(output, parts.builds.get(output));
@@ -65,12 +73,31 @@ export class Assembly {
     }
     const known = this.#known.get(group.key);
     if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
-      return known.result;
+      return known;
     }
     const result = readGroup(group, parts, known?.result.made ?? new Map());
-    this.#known.set(group.key, { inputs, result });
-    return result;
+    const made = { inputs, result, lookup: new Lookups(result.items, result.proofFiles) };
+    this.#known.set(group.key, made);
+    return made;
   }
+}
+
+interface Known {
+  readonly inputs: readonly unknown[];
+  readonly result: GroupResult;
+  readonly lookup: Lookups;
+}
+
+/** `generated_template_F` and `proof_F` are modules, which are called like their files. */
+const withoutFilePrefix = (identifier: string): string =>
+  identifier.replace(/^(?:generated_template_|proof_(?=.))/, "");
+
+function first<T, R>(values: readonly T[], find: (value: T) => R | null): R | null {
+  for (const value of values) {
+    const found = find(value);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** The Rocq files of an output folder that the catalogue looks into. */

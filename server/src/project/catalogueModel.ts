@@ -32,8 +32,8 @@ export interface CatalogueItem extends NamedItem {
   readonly isUnclear: boolean;
   /** Whether `proofs/dune` names the proof, so that it is checked; null without that file. */
   readonly listed: boolean | null;
-  /** What dune compiled the proof from; null when it has not. */
-  readonly compiled: Compiled | null;
+  /** What dune compiled the proof from, in each folder that it builds in; empty when it has not. */
+  readonly compiled: readonly Compiled[];
   /** The name of a stale proof file that was probably written for this item. */
   readonly predecessor: string | null;
 }
@@ -67,12 +67,16 @@ export interface Catalogue {
   /** What crates assume of other code, by crate. */
   readonly libraries: readonly UsedLibraries[];
   readonly notes: readonly ProjectNote[];
+  /** The items of a Rust file, in its order. */
+  itemsIn(file: string): readonly CatalogueItem[];
   /** The innermost item around an offset of a Rust file; of derived items the type. */
   itemAt(file: string, offset: number): CatalogueItem | null;
   /** Which items a Rocq identifier may belong to: `proof_F` and `F` themselves included. */
   named(identifier: string): readonly NamedBy[];
   /** The item of a proof or template file. */
   itemOfFile(path: string): CatalogueItem | null;
+  /** Where dune runs for the folder that output folders are in; null when no dune project is around it. */
+  duneRoot(folder: string): string | null;
   /** What a generated file or proof contains; null for a file that is gone or no part of an output folder. */
   rocq(path: string): RocqFacts | null;
   /** Modification time in milliseconds of a file that the catalogue has read. */

@@ -1,7 +1,8 @@
 /** The crates below the roots: which files they have, and which configuration speaks of them. */
 import type { CachedDisk, Shelf } from "./cachedDisk.ts";
 import type { Manifest, Target } from "./manifest.ts";
-import { type ModuleFile, type ModuleTree, type ReadRust, readModuleTree } from "./moduleTree.ts";
+import type { ModuleFile, ModuleTree } from "./moduleTree.ts";
+import type { ModuleTrees, RustSource } from "./moduleTrees.ts";
 import { folderOf, join, nameOf, upwards } from "./paths.ts";
 import type { Configuration } from "./refinedRustToml.ts";
 
@@ -27,13 +28,18 @@ export interface Crate extends CrateIdentity {
   readonly configuration: Configuration | null;
 }
 
+/** The folder above the crate's output, when no output is there that tells (cargo-refinedrust writes to `target/verify`). */
+export const expectedOutputs = ({ configuration, folder }: Crate): string =>
+  configuration?.outputFolder ?? `${folder}/target/verify`;
+
 /** The logical prefix of a crate that names none (rr_frontend/translation/src/lib.rs). */
 const DEFAULT_PREFIX = "refinedrust.examples";
 
 export interface CrateSource {
   readonly disk: CachedDisk;
   readonly manifests: Shelf<Manifest>;
-  readonly rust: ReadRust;
+  readonly rust: RustSource;
+  readonly trees: ModuleTrees;
 }
 
 /** Every library and program of the manifests whose root file is there; those of one package follow each other. */
@@ -53,7 +59,7 @@ export async function readCrates(
   for (const manifest of manifests) {
     const folder = folderOf(manifest.path);
     for (const target of [...manifest.targets, ...(await programs(manifest, source.disk))]) {
-      const tree = await readModuleTree(target.rootFile, source.rust);
+      const tree = await source.trees.of(target.rootFile, source.rust);
       if (tree.files.length === 0) continue;
       const taken = crates.some((crate) => crate.folder === folder && crate.name === target.crateName);
       const identity: CrateIdentity = {

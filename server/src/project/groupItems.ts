@@ -161,7 +161,7 @@ function catalogueItem(item: NamedItem, around: Surroundings): CatalogueItem {
       .filter((proof) => proof !== own)
       .map(({ path, rocqName }) => ({ path, place: definitions.find(path, `${rocqName}_proof`) })),
     listed: own && build?.modules ? build.modules.has(module) : null,
-    compiled: build?.compiled.get(module) ?? null,
+    compiled: build?.compiled.get(module) ?? [],
     predecessor: around.predecessor,
   });
 }

@@ -172,4 +172,4 @@ class Walk {
 }
 
 /** Folders of tools, which hold copies or nothing of ours. */
-const NEVER = new Set([".git", "node_modules", "_build", "_opam", ".vscode"]);
+const NEVER = new Set([".git", "node_modules", "_build", "_build-refinedrust", "_opam", ".vscode"]);

@@ -4,18 +4,19 @@ import type { RustFile } from "../syntax/model.ts";
 import { Assembly, filesOf } from "./assemble.ts";
 import { type Association, associate } from "./association.ts";
 import { withoutBodies } from "./bodies.ts";
-import { type Build, Builds } from "./builds.ts";
+import { type Build, type BuildFolders, Builds, duneRootOf } from "./builds.ts";
 import { CachedDisk, type Shelf } from "./cachedDisk.ts";
 import type { Catalogue } from "./catalogueModel.ts";
 import { CrateItems } from "./crateItems.ts";
 import { CrateReuse } from "./crateReuse.ts";
-import { type Crate, readCrates } from "./crates.ts";
+import { type Crate, expectedOutputs, readCrates } from "./crates.ts";
 import type { RustFacts } from "./declarations.ts";
 import type { Disk } from "./disk.ts";
 import { type LibraryFile, readLibraryFile } from "./libraryFile.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
+import { ModuleTrees, type RustSource } from "./moduleTrees.ts";
 import { type OutputFolder, OutputFolders } from "./outputFolder.ts";
-import { join } from "./paths.ts";
+import { folderOf, join, nameOf } from "./paths.ts";
 import { type Configuration, readConfiguration } from "./refinedRustToml.ts";
 import { generatedTheory, type RocqFacts, rocqFacts } from "./rocqFacts.ts";
 import { factsOf } from "./rustFacts.ts";
@@ -32,6 +33,8 @@ export interface WorkspaceOptions {
   readonly configurations: readonly string[];
   /** Further folders that RefinedRust writes to, as `output_dir` names them. */
   readonly outputs?: readonly string[];
+  /** Where dune builds, when that is not where it usually does. */
+  readonly buildFolders?: BuildFolders;
   readonly hotword: (path: string) => string;
   readonly parse: (text: string, path: string, hotword: string) => RustFile;
 }
@@ -48,17 +51,20 @@ export class Workspace {
   readonly #libraries: Shelf<LibraryFile>;
   readonly #items = new CrateItems();
   readonly #outputs = new OutputFolders();
-  readonly #builds = new Builds();
+  readonly #builds: Builds;
+  /** What lies where; null when that may have changed. */
+  #survey: Survey | null = null;
   /** Of the first look, and of the one at the functions without annotations of some files, too. */
   readonly #looks = [
-    { reuse: new CrateReuse(), assembly: new Assembly() },
-    { reuse: new CrateReuse(), assembly: new Assembly() },
+    { trees: new ModuleTrees(), reuse: new CrateReuse(), assembly: new Assembly() },
+    { trees: new ModuleTrees(), reuse: new CrateReuse(), assembly: new Assembly() },
   ] as const;
 
   constructor(disk: Disk, options: WorkspaceOptions) {
     const cached = new CachedDisk(disk);
     this.#disk = cached;
     this.#options = options;
+    this.#builds = new Builds(options.buildFolders);
     this.#texts = cached.shelf((_, text) => text);
     this.#manifests = cached.shelf(readManifest);
     this.#configurations = cached.shelf(readConfiguration);
@@ -86,15 +92,21 @@ export class Workspace {
    * folders; without it everything is looked at again, and read where time or size differ.
    */
   async update(changed: readonly string[] | null = null): Promise<Catalogue> {
-    await this.#disk.invalidate(changed);
+    const isMoved = await this.#disk.invalidate(changed);
     const source = { disk: this.#disk, texts: this.#texts, outputs: this.#outputs };
-    const found = await survey(this.#options.roots, this.#options, source);
+    if (isMoved || changed?.some((path) => nameOf(path) === ".gitignore")) this.#survey = null;
+    const found = this.#survey ?? (await survey(this.#options.roots, this.#options, source));
+    this.#survey = found;
     const configurations = await this.#readConfigurations(found);
     const base = { found, configurations, source };
-    const first = await this.#look(0, base, (path) => this.#quick.get(path));
+    const first = await this.#look(0, base, this.#quick);
     const parsed = filesToParse(first);
     if (parsed.size === 0) return first;
-    return this.#look(1, base, (path) => (parsed.has(path) ? this.#full : this.#quick).get(path));
+    const shelf = (path: string): Shelf<RustFacts> => (parsed.has(path) ? this.#full : this.#quick);
+    return this.#look(1, base, {
+      get: (path) => shelf(path).get(path),
+      peek: (path) => shelf(path).peek(path),
+    });
   }
 
   /** What a Rocq file outside of the output folders contains; null when it is not there. */
@@ -107,16 +119,13 @@ export class Workspace {
     return this.#texts.get(path);
   }
 
-  async #look(
-    n: 0 | 1,
-    { found, configurations, source }: Base,
-    rust: (path: string) => Promise<RustFacts | null>,
-  ): Promise<Catalogue> {
-    const { reuse, assembly } = this.#looks[n];
+  async #look(n: 0 | 1, { found, configurations, source }: Base, rust: RustSource): Promise<Catalogue> {
+    const { trees, reuse, assembly } = this.#looks[n];
     const read = await readCrates(found.manifests, configurations, {
       disk: this.#disk,
       manifests: this.#manifests,
       rust,
+      trees,
     });
     const crates = read.map((crate) => reuse.of(crate));
     const outputs = await allOutputs(found, configurations, crates, {
@@ -141,9 +150,18 @@ export class Workspace {
       rocq,
       builds,
       itemsOf: (crate, trustsDebug) => this.#items.of(crate, trustsDebug),
+      duneRoots: await this.#duneRoots(outputs, crates),
       modified: (path) =>
         this.#rocq.modified(path) ?? this.#quick.modified(path) ?? this.#full.modified(path),
     });
+  }
+
+  /** For all folders that RefinedRust writes to, or will. */
+  async #duneRoots(outputs: readonly OutputFolder[], crates: readonly Crate[]) {
+    const folders = [...outputs.map(({ path }) => folderOf(path)), ...crates.map(expectedOutputs)];
+    const roots = new Map<string, string | null>();
+    for (const folder of new Set(folders)) roots.set(folder, await duneRootOf(folder, this.#disk));
+    return roots;
   }
 
   async #readConfigurations(found: Survey): Promise<Configuration[]> {
@@ -155,7 +173,8 @@ export class Workspace {
   async #readRocq(outputs: readonly OutputFolder[]): Promise<Map<string, RocqFacts>> {
     const rocq = new Map<string, RocqFacts>();
     for (const path of outputs.flatMap(filesOf)) {
-      const facts = await this.#rocq.get(path);
+      const known = this.#rocq.peek(path);
+      const facts = known === undefined ? await this.#rocq.get(path) : known;
       if (facts) rocq.set(path, facts);
     }
     return rocq;

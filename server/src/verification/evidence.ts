@@ -14,10 +14,10 @@ export type ProofText =
   | { readonly kind: "missing"; readonly lemma: string }
   | { readonly kind: "unreadable" };
 
-/** A result of Rocq: of a run that was watched, or of a build whose files are there. */
+/** A result: of a run that was watched, or of a build whose files are there. `omitted`: RefinedRust could not translate it. */
 export type Run =
   | { readonly outcome: "proved"; readonly changed: readonly Input[] }
-  | { readonly outcome: "failed"; readonly changed: readonly Input[]; readonly message: string };
+  | { readonly outcome: "failed" | "omitted"; readonly changed: readonly Input[]; readonly message: string };
 
 export interface Evidence {
   readonly considered: boolean;

@@ -98,7 +98,7 @@ function withoutProof(evidence: Evidence): Verdict {
     return verdict("unknown", `whether it is compiled depends on \`cfg(${evidence.cfg})\``);
   }
   if (evidence.output === "generated") {
-    if (evidence.template === "absent") return NOT_TRANSLATED;
+    if (evidence.template === "absent") return notTranslated(evidence);
     if (evidence.template === "unspecified")
       return verdict("not generated", "RefinedRust found no specification");
     if (evidence.template === "trusted") {
@@ -110,10 +110,12 @@ function withoutProof(evidence: Evidence): Verdict {
   return verdict("no proof file yet", `\`${before}\` was probably its proof under another name`);
 }
 
-const NOT_TRANSLATED = verdict(
-  "not generated",
-  "the last run of RefinedRust left it out: it was annotated later, or translating it failed",
-);
+function notTranslated({ run }: Evidence): Verdict {
+  const left = "the last run of RefinedRust left it out";
+  return run?.outcome === "omitted" && run.changed.length === 0
+    ? verdict("not generated", `${left}: ${run.message}`)
+    : verdict("not generated", `${left}: it was annotated later, or translating it failed`);
+}
 
 function withProof(evidence: Evidence, proof: ProofText): Verdict {
   const { run } = evidence;
@@ -127,11 +129,11 @@ function withProof(evidence: Evidence, proof: ProofText): Verdict {
   if (proof.kind === "unfinished") return verdict("unproved", `${proof.what} at line ${proof.line + 1}`);
   if (proof.kind === "missing")
     return verdict("unproved", `the proof file does not state \`${proof.lemma}\``);
-  if (evidence.output === "generated" && evidence.template === "absent") return NOT_TRANSLATED;
+  if (evidence.output === "generated" && evidence.template === "absent") return notTranslated(evidence);
   if (evidence.listed === false) {
     return verdict("stale", "`proofs/dune` of the last run does not name it, so that nothing checks it");
   }
-  if (run === null) {
+  if (run === null || run.outcome === "omitted") {
     return verdict("unproved", "its proof is complete, but no result of a run was found");
   }
   if (run.changed.length > 0) return verdict("stale", since(run.changed));

@@ -1,0 +1,101 @@
+/** What a run says of each function, out of what its steps said. */
+import type { CatalogueItem } from "../project/catalogueModel.ts";
+import type { Finding, Report } from "./finding.ts";
+import { isSuccess, type Outcome } from "./outcome.ts";
+import { moduleOfItem } from "./recorded.ts";
+import { moduleOf } from "./runProgress.ts";
+
+/** A step that was run, as far as conclusions need it. */
+export interface DoneStep {
+  readonly kind: "translate" | "check";
+  /** Ids. */
+  readonly crates: readonly string[];
+  /** Modules that it was to compile. */
+  readonly modules: readonly string[];
+  readonly outcome: Outcome;
+  readonly report: Report;
+  /** Wall-clock seconds by module, where they are known. */
+  readonly cost: ReadonlyMap<string, number>;
+  /** Modules that were being compiled when it was stopped. */
+  readonly unfinished: readonly string[];
+}
+
+export interface Conclusion {
+  readonly item: CatalogueItem;
+  readonly module: string;
+  /** `unchecked`: the run came to no result, for what the message says. */
+  readonly outcome: "proved" | "failed" | "omitted" | "unchecked";
+  readonly message: string;
+  readonly seconds: number | null;
+  readonly steps: number | null;
+}
+
+/** One for each item that the steps were about, in the order of the items. */
+export function conclude(items: readonly CatalogueItem[], steps: readonly DoneStep[]): Conclusion[] {
+  return items.flatMap((item) => {
+    const own = steps.filter((step) => step.crates.includes(item.crate.id));
+    const said =
+      own
+        .filter(({ kind }) => kind === "translate")
+        .map((step) => ofTranslation(item, step))
+        .find((one) => one !== null) ??
+      own
+        .filter(({ kind }) => kind === "check")
+        .map((step) => ofCheck(item, step))
+        .find((one) => one !== null);
+    return said ? [said] : [];
+  });
+}
+
+/** Only what is left out is known before the check. */
+function ofTranslation(item: CatalogueItem, { report }: DoneStep): Conclusion | null {
+  const skipped = report.skipped.find(({ path }) => path === item.path);
+  if (!skipped) return null;
+  const message = skipped.reasons.length === 0 ? "RefinedRust gave no reason" : skipped.reasons.join("\nor ");
+  return { ...nothing(item), outcome: "omitted", message };
+}
+
+/** Whether RefinedRust said that it left the item out. */
+export const isSkipped = (item: CatalogueItem, steps: readonly DoneStep[]): boolean =>
+  steps.some((step) => step.crates.includes(item.crate.id) && ofTranslation(item, step) !== null);
+
+const nothing = (item: CatalogueItem) => ({ item, module: moduleOfItem(item), seconds: null, steps: null });
+
+function ofCheck(item: CatalogueItem, step: DoneStep): Conclusion | null {
+  const module = moduleOfItem(item);
+  if (!step.modules.includes(module) || item.proof === null || item.listed === false) return null;
+  const { report, outcome } = step;
+  const isOwn = (file: string): boolean => moduleOf(file) === module && isInCrate(file, item);
+  const compiled = report.compiled.findLast(({ file }) => isOwn(file));
+  const base = {
+    item,
+    module,
+    seconds: step.cost.get(module) ?? null,
+    steps: report.steps.findLast(({ file }) => file !== null && isOwn(file))?.count ?? null,
+  };
+  const error = report.findings.find((finding) => finding.severity === "error" && isAbout(finding, item));
+  if (error) return { ...base, outcome: "failed", message: error.message };
+  if (compiled?.failure != null)
+    return { ...base, outcome: "failed", message: `Compiling it failed: ${compiled.failure}` };
+  // dune says nothing of what is up to date.
+  if (compiled || isSuccess(outcome)) return { ...base, outcome: "proved", message: "" };
+  if (outcome.kind === "timedOut" && step.unfinished.includes(module)) {
+    return {
+      ...base,
+      outcome: "failed",
+      message: `It was not finished after ${outcome.seconds} s, the time limit`,
+    };
+  }
+  const cause = report.findings.find(({ severity, code }) => severity === "error" || code === "cancelled");
+  return { ...base, outcome: "unchecked", message: cause?.message ?? "The build ended before it" };
+}
+
+/** Two crates may have functions of one name. */
+const isInCrate = (file: string, { crate }: CatalogueItem): boolean =>
+  file.replaceAll("\\", "/").split("/").at(-3) === crate.name;
+
+function isAbout({ place, subject }: Finding, item: CatalogueItem): boolean {
+  const isImpl = item.kind === "traitImpl" || item.kind === "derivedImpl";
+  if ((isImpl ? subject.inclusion : subject.rocqName) !== item.rocqName) return false;
+  return place.kind !== "bytes" || isInCrate(place.file, item);
+}
