@@ -1,14 +1,8 @@
 /** The Rust files below a directory, without what git ignores and without cargo's output. */
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
-import ignore, { type Ignore } from "ignore";
-import { messageOf, upwards } from "./node.ts";
-
-/** The rules of one `.gitignore`, which count for paths below its directory. */
-interface Rules {
-  readonly directory: string;
-  readonly rules: Ignore;
-}
+import { type Dirent, readdirSync, statSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { IgnoreRules } from "../project/ignoreRules.ts";
+import { messageOf, read, upwards } from "./node.ts";
 
 /** A directory that cannot be listed is reported and passed over. */
 export type Unreadable = (path: string, why: string) => void;
@@ -23,7 +17,7 @@ export function isIgnored(path: string): boolean {
   const directories = [...upwards(dirname(path))];
   const root = directories.findIndex((at) => list(at, () => {}).some((entry) => entry.name === ".git"));
   const inside = (root < 0 ? directories : directories.slice(0, root + 1)).reverse();
-  let rules: readonly Rules[] = [];
+  let rules = IgnoreRules.none;
   for (const [depth, directory] of inside.entries()) {
     const entries = list(directory, () => {});
     rules = rulesOf(directory, entries, rules);
@@ -34,7 +28,7 @@ export function isIgnored(path: string): boolean {
   return false;
 }
 
-function* walk(directory: string, above: readonly Rules[], unreadable: Unreadable): Generator<string> {
+function* walk(directory: string, above: IgnoreRules, unreadable: Unreadable): Generator<string> {
   const entries = list(directory, unreadable);
   const rules = rulesOf(directory, entries, above);
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -68,41 +62,31 @@ function list(directory: string, unreadable: Unreadable): Dirent[] {
 }
 
 /** Rules of the directories above, up to the root of the repository; none outside a repository. */
-function rulesAbove(directory: string): readonly Rules[] {
+function rulesAbove(directory: string): IgnoreRules {
   const above: string[] = [];
   for (const at of upwards(directory)) {
     above.unshift(at);
     if (!list(at, () => {}).some((entry) => entry.name === ".git")) continue;
-    let rules: readonly Rules[] = [];
-    for (const parent of above.slice(0, -1))
-      rules = rulesOf(
+    const entering = (rules: IgnoreRules, parent: string): IgnoreRules =>
+      rulesOf(
         parent,
         list(parent, () => {}),
         rules,
       );
-    return rules;
+    return above.slice(0, -1).reduce(entering, IgnoreRules.none);
   }
-  return [];
+  return IgnoreRules.none;
 }
 
-/** A repository inside another has rules of its own only. */
-function rulesOf(directory: string, entries: readonly Dirent[], above: readonly Rules[]): readonly Rules[] {
-  const outer = entries.some((entry) => entry.name === ".git") ? [] : above;
-  if (!entries.some((entry) => entry.name === ".gitignore")) return outer;
-  try {
-    const text = readFileSync(join(directory, ".gitignore"), "utf8");
-    return [...outer, { directory, rules: ignore().add(text) }];
-  } catch {
-    return outer;
-  }
+function rulesOf(directory: string, entries: readonly Dirent[], above: IgnoreRules): IgnoreRules {
+  const has = (name: string): boolean => entries.some((entry) => entry.name === name);
+  const found = has(".gitignore") ? read(join(directory, ".gitignore")) : null;
+  const lines = found && "content" in found ? found.content.toString("utf8") : null;
+  return above.entering(slashes(directory), { isRepository: has(".git"), lines });
 }
 
-/** The nearest file with an opinion decides, as in git. */
-function matches(rules: readonly Rules[], path: string, isDirectory: boolean): boolean {
-  for (const { directory, rules: own } of rules.toReversed()) {
-    const name = relative(directory, path).replaceAll(sep, "/") + (isDirectory ? "/" : "");
-    const { ignored, unignored } = own.test(name);
-    if (ignored || unignored) return ignored;
-  }
-  return false;
-}
+const matches = (rules: IgnoreRules, path: string, isDirectory: boolean): boolean =>
+  rules.matches(slashes(path), isDirectory);
+
+/** The form of paths that rules are read with. */
+const slashes = (path: string): string => path.replaceAll(sep, "/");

@@ -7,6 +7,12 @@ interface Rules {
   readonly rules: Ignore;
 }
 
+export interface FolderRules {
+  readonly isRepository: boolean;
+  /** Null for a folder without rules of its own. */
+  readonly lines: string | null;
+}
+
 /** The rules that hold in a folder, the outermost first. */
 export class IgnoreRules {
   readonly #rules: readonly Rules[];
@@ -20,6 +26,12 @@ export class IgnoreRules {
   /** With the lines of a `.gitignore` of the folder, or other globs that count from it. */
   with(folder: string, lines: string): IgnoreRules {
     return new IgnoreRules([...this.#rules, { folder, rules: ignore().add(lines) }]);
+  }
+
+  /** Of a folder inside: a repository inside another has rules of its own only. `lines` are those of its `.gitignore`. */
+  entering(folder: string, { isRepository, lines }: FolderRules): IgnoreRules {
+    const outer = isRepository ? IgnoreRules.none : this;
+    return lines === null ? outer : outer.with(folder, lines);
   }
 
   /** The nearest rule that says anything decides, as in git. */

@@ -163,11 +163,9 @@ class Walk {
   }
 
   async #rulesOf(path: string, entries: readonly Entry[], above: IgnoreRules): Promise<IgnoreRules> {
-    // A repository inside another has rules of its own only.
-    const outer = entries.some((entry) => entry.name === ".git") ? IgnoreRules.none : above;
-    if (!entries.some((entry) => entry.name === ".gitignore")) return outer;
-    const text = await this.#texts.get(`${path}/.gitignore`);
-    return text === null ? outer : outer.with(path, text);
+    const has = (name: string): boolean => entries.some((entry) => entry.name === name);
+    const lines = has(".gitignore") ? await this.#texts.get(`${path}/.gitignore`) : null;
+    return above.entering(path, { isRepository: has(".git"), lines });
   }
 }
 
