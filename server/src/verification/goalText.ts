@@ -1,5 +1,6 @@
 /** A goal in words: what is known, and what is left to show. */
 import type { Branch, Goal, GoalKind, Hypothesis } from "./goal.ts";
+import { readJudgement } from "./judgement.ts";
 
 export interface GoalView {
   readonly title: string;
@@ -16,7 +17,7 @@ export interface GoalView {
 export function viewGoal(goal: Goal, all: boolean): GoalView {
   const shown = goal.hypotheses.filter((hypothesis) => all || hypothesis.noise === null);
   return {
-    title: goal.isExamined ? TITLES[goal.kind] : "This branch was not examined: another one got stuck before",
+    title: goal.isExamined ? titleOf(goal) : "This branch was not examined: another one got stuck before",
     branches: goal.branches.map(sentence),
     known: shown.map(line),
     hidden: goal.hypotheses.length - shown.length,
@@ -32,6 +33,12 @@ export function printGoal(goal: Goal, all: boolean): string {
   const facts = known.length > 0 ? known : ["nothing that matters"];
   const more = hidden > 0 ? [`  (and ${hidden} more)`] : [];
   return [title, ...branches, "Known:", ...facts.map(indent), ...more, "To show:", indent(toShow)].join("\n");
+}
+
+/** A judgement of the type system is told by what it is about, since nobody can read it in one line. */
+function titleOf({ kind, conclusion }: Goal): string {
+  const doing = kind === "sideCondition" ? null : readJudgement(conclusion).doing;
+  return doing === null ? TITLES[kind] : TITLES[kind].replace(/(?=:)|$/, ` while ${doing}`);
 }
 
 const TITLES: Readonly<Record<GoalKind, string>> = {
@@ -78,7 +85,7 @@ export function statementOf(conclusion: string): string {
 }
 
 /** Takes off parentheses that enclose the whole. */
-function withoutParentheses(text: string): string {
+export function withoutParentheses(text: string): string {
   if (!text.startsWith("(") || !text.endsWith(")")) return text;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

@@ -157,13 +157,10 @@ function settled(found: OpenFinding): Finding {
   return { ...found, message, code: first.kind === "sideCondition" ? "condition-unproved" : "proof-stuck" };
 }
 
-/** A judgement of the type system is told by what it is about, since nobody can read it in one line. */
 function summaryOf(goal: Goal): string {
   const { title, toShow } = viewGoal(goal, false);
-  const doing = goal.kind === "sideCondition" ? null : readJudgement(goal.conclusion).doing;
-  return doing === null
-    ? `${title}: ${shortened(toShow.replace(/\s+/g, " "))}`
-    : title.replace(/(?=:)|$/, ` while ${doing}`);
+  const isTold = goal.kind !== "sideCondition" && readJudgement(goal.conclusion).doing !== null;
+  return isTold ? title : `${title}: ${shortened(toShow.replace(/\s+/g, " "))}`;
 }
 
 const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 160).trimEnd()} …` : text);

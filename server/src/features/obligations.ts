@@ -1,0 +1,68 @@
+/** What is left to prove after a run: for each function its goals, readable, as data for a view. */
+import type { Goal } from "../verification/goal.ts";
+import { printGoal, viewGoal } from "../verification/goalText.ts";
+import { readJudgement } from "../verification/judgement.ts";
+import { type Facts, knownAt } from "../verification/knownFacts.ts";
+import type { RelatedPlace } from "../verification/placeModel.ts";
+import type { RustFinding } from "../verification/rustFinding.ts";
+
+/** The goals that one proof leaves. */
+export interface ProofObligations {
+  /** The F of `proof_F.v`; null where the output does not say it. */
+  readonly rocqName: string | null;
+  /** The finding's message. */
+  readonly message: string;
+  readonly file: string;
+  readonly range: RustFinding["range"];
+  /** Where a step by hand would go; null for no proof file. */
+  readonly proof: RelatedPlace | null;
+  readonly goals: readonly Obligation[];
+}
+
+export interface Obligation {
+  readonly title: string;
+  /** One sentence for each case distinction. */
+  readonly branches: readonly string[];
+  /** What the automation was doing: "it reads `*p`"; null for a pure condition. */
+  readonly doing: string | null;
+  /** The basic block that the goal is about: `_bb2`. */
+  readonly block: string | null;
+  readonly known: readonly Facts[];
+  /** Hypotheses that help nobody and that `known` leaves out. */
+  readonly hidden: number;
+  readonly toShow: string;
+  /** The same as plain text, to be copied. */
+  readonly text: string;
+  /** False for a branch that was never tried. */
+  readonly isExamined: boolean;
+}
+
+/** Of the findings that have goals, in their order. With `all`, the hypotheses that help nobody are there too. */
+export const obligationsOf = (findings: readonly RustFinding[], all: boolean): ProofObligations[] =>
+  findings
+    .filter(({ goals }) => goals.length > 0)
+    .map(({ rocqName, message, file, range, related, goals }) => ({
+      rocqName,
+      message,
+      file,
+      range,
+      proof: related.find(({ path }) => path.endsWith(".v")) ?? null,
+      goals: goals.map((goal) => obligation(goal, all)),
+    }));
+
+export function obligation(goal: Goal, all: boolean): Obligation {
+  const { title, branches, toShow } = viewGoal(goal, all);
+  const { groups, hidden } = knownAt(goal, all);
+  const judgement = goal.kind === "sideCondition" ? null : readJudgement(goal.conclusion);
+  return {
+    title,
+    branches,
+    doing: judgement?.doing ?? null,
+    block: judgement?.blocks[0] ?? null,
+    known: groups,
+    hidden,
+    toShow,
+    text: printGoal(goal, all),
+    isExamined: goal.isExamined,
+  };
+}
