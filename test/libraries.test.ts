@@ -11,10 +11,12 @@ import {
   scanLoadPath,
 } from "../server/src/project/libraries.ts";
 import { readLibraryFile } from "../server/src/project/libraryFile.ts";
+import { type Environment, libraryFolders } from "../server/src/project/loadPath.ts";
 import { readManifest } from "../server/src/project/manifest.ts";
 import { readModuleTree } from "../server/src/project/moduleTree.ts";
 import { readNeighbours } from "../server/src/project/neighbours.ts";
 import { previewCrate } from "../server/src/project/previewCrate.ts";
+import { type Configuration, readConfiguration } from "../server/src/project/refinedRustToml.ts";
 import { factsOf } from "../server/src/project/rustFacts.ts";
 import { type Preview, Previewer } from "../server/src/rocq/preview.ts";
 import type { RustFile } from "../server/src/syntax/model.ts";
@@ -30,7 +32,11 @@ const TILL = "/w/till/src/lib.rs";
 const shop = (): MemoryDisk => MemoryDisk.from(join(fixtures, "shop"), "/w");
 
 /** The previews of the crate `till` on a disk, as the fronts make them. */
-async function previewsOf(disk: MemoryDisk, configuration: string | null = null): Promise<Preview[]> {
+async function previewsOf(
+  disk: MemoryDisk,
+  configuration: string | null = null,
+  environment: Environment = {},
+): Promise<Preview[]> {
   const parsed = new Map<string, RustFile>();
   const rust = async (path: string) => {
     const text = await disk.read(path);
@@ -43,7 +49,12 @@ async function previewsOf(disk: MemoryDisk, configuration: string | null = null)
   const target = manifest.targets.find(({ kind }) => kind === "lib");
   assert.ok(target);
   const { files } = await readModuleTree(target.rootFile, async (path) => (await rust(path))?.facts ?? null);
-  const neighbours = await readNeighbours(manifest, target, files, { disk, rust, configuration });
+  const neighbours = await readNeighbours(manifest, target, files, {
+    disk,
+    rust,
+    configuration,
+    environment,
+  });
   const members = files.flatMap((module) => {
     const file = parsed.get(module.path);
     return file ? [{ module, file }] : [];
@@ -244,4 +255,39 @@ test("the catalogue says which libraries a crate uses, and which it misses", asy
   assert.ok(notes.some(({ path, message }) => path === TILL && message.includes("`nowhere`")));
   disk.write(SHELF, "{");
   assert.deepEqual(await shown([SHELF]), [["till", [], ["nowhere", "shelf"]]]);
+});
+
+test("variables of the environment win over the configuration", async () => {
+  const disk = shop();
+  const configuration = readConfiguration(
+    "/w/RefinedRust.toml",
+    'lib_load_paths = ["a"]\nwork_dir = "deep"\n',
+  );
+  const folders = (environment: Environment, of: Configuration | null = configuration) =>
+    libraryFolders(of, "/w/till", environment, (path) => disk.stat(path));
+  assert.deepEqual(await folders({}), ["/w/deep/a"]);
+  assert.deepEqual(await folders({ RR_LIB_LOAD_PATHS: "" }), ["/w/deep/a"]);
+  assert.deepEqual(await folders({ RR_LIB_LOAD_PATHS: "b:/c" }), ["/w/deep/b", "/c"]);
+  assert.deepEqual(await folders({ RR_LIB_LOAD_PATHS: "b" }, null), ["/w/till/b"]);
+  assert.deepEqual(await folders({ RR_LIB_LOAD_PATHS: "b", RR_WORK_DIR: "/v" }), ["/v/b"]);
+  assert.deepEqual(await folders({ RR_NIX_STDLIB: "/nix/store/x" }), ["/w/deep/a", "/nix/store/x"]);
+  const opam = { OPAM_SWITCH_PREFIX: "/home/me/.opam/rr" };
+  const shared = "/home/me/.opam/rr/share/refinedrust-stdlib";
+  assert.deepEqual(await folders(opam), ["/w/deep/a", shared]);
+  assert.deepEqual(await folders({ ...opam, RR_FIND_STDLIB: "false" }), ["/w/deep/a"]);
+  const off = readConfiguration("/w/RefinedRust.toml", "find_stdlib = false\n");
+  assert.deepEqual(await folders(opam, off), []);
+  assert.deepEqual(await folders({ ...opam, RR_FIND_STDLIB: "1" }, off), [shared]);
+  disk.write("/w/_opam/.opam-switch/switch-state", "");
+  assert.deepEqual(await folders(opam), ["/w/deep/a", "/w/_opam/share/refinedrust-stdlib"]);
+});
+
+test("a library that only the environment leads to is used", async () => {
+  const disk = shop();
+  disk.remove("/w/RefinedRust.toml");
+  const found = await previewsOf(disk, null, { RR_LIB_LOAD_PATHS: "/w/out" });
+  assert.deepEqual(fidelities(found), fidelities(await previewsOf(shop())));
+  const workspace = workspaceOf(disk, ["/w"], { RR_LIB_LOAD_PATHS: "/w/out" });
+  const { libraries } = await workspace.update();
+  assert.ok(libraries.some((uses) => uses.libraries.some(({ path }) => path === SHELF)));
 });

@@ -1,15 +1,21 @@
 /** Catalogues of folders in memory, and what they say as lines that can be compared. */
 import type { Catalogue } from "../../server/src/project/catalogueModel.ts";
 import type { Disk } from "../../server/src/project/disk.ts";
+import type { Environment } from "../../server/src/project/loadPath.ts";
 import { Workspace } from "../../server/src/project/workspace.ts";
 import { createRustParser } from "../../server/src/syntax/parser.ts";
 import { statusOfItem } from "../../server/src/verification/collect.ts";
 
 const parser = await createRustParser();
 
-export const workspaceOf = (disk: Disk, roots: readonly string[] = ["/w"]): Workspace =>
+export const workspaceOf = (
+  disk: Disk,
+  roots: readonly string[] = ["/w"],
+  environment: Environment = {},
+): Workspace =>
   new Workspace(disk, {
     roots,
+    environment,
     excludes: [],
     configurations: [],
     hotword: () => "rr",

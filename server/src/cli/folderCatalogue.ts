@@ -70,6 +70,7 @@ export async function openFolder(root: string, options: FolderOptions): Promise<
     roots: [slashes(location)],
     excludes: options.exclude ?? [],
     configurations: config === "" ? [] : [slashes(resolve(config))],
+    environment: process.env,
     hotword,
     parse: (text, path, word) => parser.read(text, { path, hotword: word }),
     ...(options.buildFolders ? { buildFolders: options.buildFolders } : {}),

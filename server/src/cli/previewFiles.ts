@@ -117,7 +117,12 @@ export class CrateReader {
       return Promise.resolve("failure" in file ? null : { file, facts: factsOf(file) });
     };
     const configuration = process.env["RR_CONFIG"] || null;
-    return { disk: new NodeDisk(), rust, configuration: configuration && slashes(resolve(configuration)) };
+    return {
+      disk: new NodeDisk(),
+      rust,
+      configuration: configuration && slashes(resolve(configuration)),
+      environment: process.env,
+    };
   }
 
   #member(module: ModuleFile): CrateFile[] {

@@ -147,7 +147,7 @@ export class PreviewCrates {
       return open ? { file: open, facts: factsOf(open) } : this.#onDisk(slashes(at));
     };
     const configuration = slashes(process.env["RR_CONFIG"] ?? "") || null;
-    const source = { disk: new NodeDisk(), rust, configuration };
+    const source = { disk: new NodeDisk(), rust, configuration, environment: process.env };
     for (const folder of upwards(dirname(path))) {
       const manifestPath = slashes(join(folder, "Cargo.toml"));
       const text = read(manifestPath);

@@ -42,6 +42,7 @@ export async function createWorkspace(
       settings.configurations.map((file) => absolute(path, file)),
     ),
     outputs: own.flatMap(({ path, settings }) => settings.outputFolders.map((file) => absolute(path, file))),
+    environment: process.env,
     hotword,
     parse,
   });

@@ -6,6 +6,7 @@ import type { Disk } from "./disk.ts";
 import type { Neighbour, Neighbours } from "./foreignItems.ts";
 import { includedLibraries, interfacesOf, scanLoadPath } from "./libraries.ts";
 import { type LibraryFile, readLibraryFile } from "./libraryFile.ts";
+import { type Environment, libraryFolders } from "./loadPath.ts";
 import { type Manifest, readManifest, type Target } from "./manifest.ts";
 import { type ModuleFile, readModuleTree } from "./moduleTree.ts";
 import { join, upwards } from "./paths.ts";
@@ -18,6 +19,7 @@ export interface NeighbourSource {
   readonly rust: (path: string) => Promise<{ readonly file: RustFile; readonly facts: RustFacts } | null>;
   /** The file that `RR_CONFIG` names; null for none. */
   readonly configuration: string | null;
+  readonly environment: Environment;
 }
 
 /** Null when no library is included, or when the load path is not known or holds none of them: nothing can be said then. */
@@ -30,9 +32,11 @@ export async function readNeighbours(
   const names = files.flatMap((file) => file.facts.includes);
   if (names.length === 0) return null;
   const configuration = await configurationOf(manifest, target, source);
-  if (!configuration || configuration.libraryFolders.length === 0) return null;
-  const { disk } = source;
-  const loadPath = await scanLoadPath(configuration.libraryFolders, {
+  const { disk, environment } = source;
+  const own = join(manifest.path, "..");
+  const folders = await libraryFolders(configuration, own, environment, (path) => disk.stat(path));
+  if (folders.length === 0) return null;
+  const loadPath = await scanLoadPath(folders, {
     list: (folder) => disk.list(folder),
     stat: (path) => disk.stat(path),
     async library(path) {

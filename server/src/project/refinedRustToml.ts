@@ -6,8 +6,12 @@ export interface Configuration {
   readonly path: string;
   /** Absolute; null when RefinedRust falls back to cargo's target folder. */
   readonly outputFolder: string | null;
+  /** What relative paths count from. */
+  readonly workFolder: string;
   /** Absolute folders in which `.rrlib` libraries are searched. */
   readonly libraryFolders: readonly string[];
+  /** The standard library of the installed RefinedRust is searched, too (`find_stdlib`). */
+  readonly findsStandardLibrary: boolean;
   /** The text that is pasted into the generated specifications. */
   readonly extraSpecs: string | null;
   /** `Debug::fmt` is only specified, not proved. */
@@ -44,6 +48,8 @@ export function readConfiguration(path: string, toml: string): Configuration {
   return {
     path,
     outputFolder: absolute(text("output_dir")),
+    workFolder: base,
+    findsStandardLibrary: table["find_stdlib"] !== false,
     libraryFolders: named.flatMap((value) =>
       typeof value === "string" && value !== "" ? [join(base, value)] : [],
     ),

@@ -3,6 +3,7 @@ import type { Association } from "./association.ts";
 import type { Crate, CrateIdentity } from "./crates.ts";
 import { includedLibraries, type LibrarySource, type LoadPath, scanLoadPath } from "./libraries.ts";
 import type { LibraryFile } from "./libraryFile.ts";
+import { type Environment, libraryFolders } from "./loadPath.ts";
 
 export interface UsedLibraries {
   readonly crate: CrateIdentity;
@@ -20,19 +21,21 @@ export interface LibraryUses {
   readonly notes: LoadPath["notes"];
 }
 
-/** Crates without `rr::include`, or without a configuration that names load paths, do not occur. */
+/** Crates without `rr::include`, or without any load path, do not occur. */
 export async function usedLibraries(
   crates: readonly Crate[],
   associations: readonly Association[],
-  source: LibrarySource,
+  source: LibrarySource & { readonly environment: Environment },
 ): Promise<LibraryUses> {
   const uses: UsedLibraries[] = [];
   const notes = new Map<string, LoadPath["notes"][number]>();
   const scanned = new Map<string, LoadPath>();
   for (const crate of crates) {
     const names = crate.files.flatMap((file) => file.facts.includes);
-    const folders = configurationOf(crate, associations)?.libraryFolders ?? [];
-    if (names.length === 0 || folders.length === 0) continue;
+    if (names.length === 0) continue;
+    const configuration = configurationOf(crate, associations);
+    const folders = await libraryFolders(configuration, crate.folder, source.environment, source.stat);
+    if (folders.length === 0) continue;
     const key = folders.join("\n");
     const loadPath = scanned.get(key) ?? (await scanLoadPath(folders, source));
     scanned.set(key, loadPath);
@@ -40,7 +43,7 @@ export async function usedLibraries(
     const included = includedLibraries(names, loadPath);
     uses.push({ crate: crate.identity, ...included });
     for (const name of included.missing) {
-      const message = `no folder of \`lib_load_paths\` holds a usable library \`${name}\``;
+      const message = `no folder of the load path holds a usable library \`${name}\``;
       notes.set(`${crate.rootFile} ${message}`, { path: crate.rootFile, message });
     }
   }

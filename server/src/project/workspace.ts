@@ -13,6 +13,7 @@ import { type Crate, expectedOutputs, readCrates } from "./crates.ts";
 import type { RustFacts } from "./declarations.ts";
 import type { Disk } from "./disk.ts";
 import { type LibraryFile, readLibraryFile } from "./libraryFile.ts";
+import type { Environment } from "./loadPath.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { ModuleTrees, type RustSource } from "./moduleTrees.ts";
 import { type OutputFolder, OutputFolders } from "./outputFolder.ts";
@@ -35,6 +36,8 @@ export interface WorkspaceOptions {
   readonly outputs?: readonly string[];
   /** Where dune builds, when that is not where it usually does. */
   readonly buildFolders?: BuildFolders;
+  /** Variables that RefinedRust will be started with. */
+  readonly environment?: Environment;
   readonly hotword: (path: string) => string;
   readonly parse: (text: string, path: string, hotword: string) => RustFile;
 }
@@ -143,6 +146,7 @@ export class Workspace {
       crates,
       associations,
       libraries: await usedLibraries(crates, associations, {
+        environment: this.#options.environment ?? {},
         list: (folder) => this.#disk.list(folder),
         stat: (path) => this.#disk.stat(path),
         library: (path) => this.#libraries.get(path),
