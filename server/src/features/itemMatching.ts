@@ -13,23 +13,17 @@ export interface Standing {
 /** Of one catalogue; what was worked out for a text is kept as long as the text is. */
 export class ItemMatching {
   readonly #catalogue: Catalogue;
-  readonly #byFile = new Map<string, CatalogueItem[]>();
   readonly #standing = new WeakMap<RustFile, Map<string, readonly Standing[]>>();
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
-    for (const item of catalogue.items) {
-      const others = this.#byFile.get(item.file);
-      if (others) others.push(item);
-      else this.#byFile.set(item.file, [item]);
-    }
   }
 
   /** The items of a file that are in the text too; an item that could be one of several is left out. */
   standing(path: string, file: RustFile): readonly Standing[] {
     const known = this.#standing.get(file) ?? new Map<string, readonly Standing[]>();
     this.#standing.set(file, known);
-    const found = known.get(path) ?? this.#match(this.#byFile.get(path) ?? [], file);
+    const found = known.get(path) ?? this.#match(this.#catalogue.itemsIn(path), file);
     known.set(path, found);
     return found;
   }

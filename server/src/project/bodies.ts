@@ -3,8 +3,8 @@ import { blanked, blanks, uncommented } from "./blanking.ts";
 
 /**
  * The text with the bodies of functions and types as blanks, at the same offsets and with the same lines: what is left
- * takes the parser a fraction of the time. Of a function's header only the name stays, and nothing at all of one without
- * annotations that cannot be lent one. A body with an annotation inside stays, because closures are items.
+ * takes the parser a fraction of the time. Of a function without annotations nothing stays, or its name where an impl may
+ * lend it one. A body with an annotation inside stays, because closures are items.
  */
 export function withoutBodies(text: string, hotword: string): string {
   const shortening = new Shortening(blanked(text), uncommented(text), hotword);
@@ -87,14 +87,14 @@ class Shortening {
   #function(head: Head, close: number): number {
     const { end, open } = head;
     if (this.#holds(end, close)) return open + 1;
-    const start = open > this.#lendsUntil ? this.#plainStart(head) : null;
-    if (start !== null) {
+    const start = this.#plainStart(head);
+    if (start !== null && open > this.#lendsUntil) {
       this.#hide(start, close + 1);
       return close;
     }
     const first = this.masked.indexOf("(", end);
     const last = this.masked.lastIndexOf(")", open);
-    if (end <= first && first < last) {
+    if (start !== null && end <= first && first < last) {
       this.#hide(end, first);
       this.#hide(first + 1, last);
       this.#hide(last + 1, open);

@@ -13,6 +13,8 @@ interface Known<T> {
 /** One kind of file. `get` answers null for a file that is not there. */
 export interface Shelf<T> {
   get(path: string): Promise<T | null>;
+  /** The same without waiting; undefined when the disk has to be asked. */
+  peek(path: string): T | null | undefined;
   /** Modification time in milliseconds of what `get` answered last. */
   modified(path: string): number | null;
 }
@@ -25,7 +27,7 @@ export class CachedDisk {
   readonly #disk: Disk;
   readonly #folders = new Map<string, readonly Entry[] | null>();
   readonly #stats = new Map<string, Stat | null>();
-  readonly #shelves: { forget(isDirty: ((path: string) => boolean) | null): void }[] = [];
+  readonly #shelves: Forgetful[] = [];
   #reads = 0;
 
   constructor(disk: Disk) {
@@ -53,26 +55,34 @@ export class CachedDisk {
     return stat;
   }
 
-  /** Paths that may have changed, appeared or gone, with all that lies below them; null for everything. */
-  async invalidate(paths: readonly string[] | null): Promise<void> {
+  /**
+   * Paths that may have changed, appeared or gone, with all that lies below them; null for everything. False when only the
+   * content of files differs, so that every folder holds what it held.
+   */
+  async invalidate(paths: readonly string[] | null): Promise<boolean> {
     if (paths === null) {
       this.#folders.clear();
       this.#stats.clear();
-      for (const shelf of this.#shelves) shelf.forget(null);
-      return;
+      for (const shelf of this.#shelves) shelf.forgetAll();
+      return true;
     }
-    const isDirty = paths.length > MANY ? belowAny(new Set(paths)) : belowOne(paths);
-    // A file may have come with new folders, or have taken the last of its folder with it.
+    const others: string[] = [];
     for (const path of paths) {
-      if (await this.#isStillThere(path)) continue;
-      for (const folder of upwards(folderOf(path))) {
-        this.#folders.delete(folder);
-        this.#stats.delete(folder);
-      }
+      if (!(await this.#isStillThere(path))) others.push(path);
+      this.#stats.delete(path);
+      for (const shelf of this.#shelves) shelf.forget(path);
     }
+    if (others.length === 0) return false;
+    // A file may have come with new folders, or have taken the last of its folder with it.
+    for (const folder of new Set(others.flatMap((path) => [...upwards(folderOf(path))]))) {
+      this.#folders.delete(folder);
+      this.#stats.delete(folder);
+    }
+    const isDirty = others.length > MANY ? belowAny(new Set(others)) : belowOne(others);
     for (const folder of this.#folders.keys()) if (isDirty(folder)) this.#folders.delete(folder);
     for (const path of this.#stats.keys()) if (isDirty(path)) this.#stats.delete(path);
-    for (const shelf of this.#shelves) shelf.forget(isDirty);
+    for (const shelf of this.#shelves) shelf.forgetWhere(isDirty);
+    return true;
   }
 
   /** A file that was listed and is a file as before: only its content can be new. */
@@ -85,19 +95,23 @@ export class CachedDisk {
   shelf<T>(read: Reader<T>): Shelf<T> {
     const known = new Map<string, Known<T>>();
     const unchecked = new Set<string>();
+    // A file that was named is read again, whatever its time says: clocks are coarse.
     this.#shelves.push({
-      forget(isDirty) {
-        for (const path of known.keys()) {
-          if (isDirty === null) unchecked.add(path);
-          // A file that was named is read again, whatever its time says: clocks are coarse.
-          else if (isDirty(path)) known.delete(path);
-        }
+      forget: (path) => known.delete(path),
+      forgetWhere(isDirty) {
+        for (const path of known.keys()) if (isDirty(path)) known.delete(path);
+      },
+      forgetAll() {
+        for (const path of known.keys()) unchecked.add(path);
       },
     });
+    const peek = (path: string): T | null | undefined =>
+      unchecked.size > 0 && unchecked.has(path) ? undefined : known.get(path)?.value;
     return {
+      peek,
       get: (path) => {
-        const found = known.get(path);
-        if (found !== undefined && !unchecked.has(path)) return Promise.resolve(found.value);
+        const found = peek(path);
+        if (found !== undefined) return Promise.resolve(found);
         unchecked.delete(path);
         return this.#load(path, read, known);
       },
@@ -115,6 +129,13 @@ export class CachedDisk {
     known.set(path, { stat, value });
     return value;
   }
+}
+
+interface Forgetful {
+  forget(path: string): void;
+  forgetWhere(isDirty: (path: string) => boolean): void;
+  /** Everything has to be compared with the disk. */
+  forgetAll(): void;
 }
 
 /** From so many changed paths on it is faster to look up what is above a path. */

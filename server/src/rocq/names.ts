@@ -36,6 +36,18 @@ export interface GeneratedName {
 export const generatedNames = (kind: NamedKind, name: string): readonly GeneratedName[] =>
   PATTERNS[kind].map(([role, pattern]) => ({ role, name: pattern.replace("*", name) }));
 
+/** Of which names of items an identifier may be a generated name: `F` for `type_of_F`, and `F_base` for `F_base_spec`. */
+export function itemNamesIn(identifier: string): (GeneratedName & { readonly kind: NamedKind })[] {
+  return INVERSE.flatMap(({ kind, role, prefix, suffix }) => {
+    const isNamed =
+      identifier.length > prefix.length + suffix.length &&
+      identifier.startsWith(prefix) &&
+      identifier.endsWith(suffix);
+    if (!isNamed) return [];
+    return [{ kind, role, name: identifier.slice(prefix.length, identifier.length - suffix.length) }];
+  });
+}
+
 export const proofFile = (name: string): string => `proof_${name}.v`;
 /** The file of an impl's inclusion proof (trait_file_path in translation/src/lib.rs). */
 export const inclusionFile = (name: string): string => `trait_incl_${name}_spec_subsumption_correct.v`;
@@ -122,3 +134,12 @@ const PATTERNS: Readonly<Record<NamedKind, readonly (readonly [Role, string])[]>
     ["spec", "*_semantic_interp"],
   ],
 };
+
+const KINDS = Object.keys(PATTERNS) as NamedKind[];
+
+const INVERSE = KINDS.flatMap((kind) =>
+  PATTERNS[kind].map(([role, pattern]) => {
+    const [prefix = "", suffix = ""] = pattern.split("*");
+    return { kind, role, prefix, suffix };
+  }),
+);
