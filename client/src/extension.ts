@@ -1,5 +1,6 @@
 /** Starts the language server of the extension when VS Code opens a Rust file. */
 import type { ExtensionContext } from "vscode";
+import { checkInstallation } from "./checkInstallation.ts";
 import { registerCommands } from "./commands.ts";
 import { generatedFiles } from "./generatedFiles.ts";
 import { gutter } from "./gutter.ts";
@@ -22,6 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     generatedFiles(),
     ...navigationCommands(project),
     ...proofCommands(project),
+    ...checkInstallation(project),
     ...specificationPreview(project),
     ...statusView(project),
     ...trustView(project),

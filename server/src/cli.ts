@@ -2,10 +2,12 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./cli/checkCommand.ts";
+import { doctorCommand } from "./cli/doctorCommand.ts";
 import { FAILED } from "./cli/exitCodes.ts";
 import { mapCommand } from "./cli/mapCommand.ts";
 import { previewCommand } from "./cli/previewCommand.ts";
 import { statusCommand } from "./cli/statusCommand.ts";
+import { verifyCommand } from "./cli/verifyCommand.ts";
 import { productVersion } from "./disk/node.ts";
 
 // Someone who reads only the beginning, as `head` does, is no failure.
@@ -23,6 +25,8 @@ program.addCommand(checkCommand().exitOverride());
 program.addCommand(mapCommand().exitOverride());
 program.addCommand(statusCommand().exitOverride());
 program.addCommand(previewCommand().exitOverride());
+program.addCommand(verifyCommand().exitOverride());
+program.addCommand(doctorCommand().exitOverride());
 
 program.parseAsync().catch((error: unknown) => {
   // Commander has printed its message; help and version are not failures.

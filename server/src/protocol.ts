@@ -153,12 +153,44 @@ export interface Correspondence {
   readonly target: Range;
 }
 
-/** An item's specification now and as it was generated last. Params `SpecificationPlace`, result `SpecificationPair | Refusal`. */
+/** An item's specification now and as it was generated last. Params `CompareParams`, result `SpecificationPair | Refusal`. */
 export const COMPARE_REQUEST = "refinedrust/compareSpecification";
+
+/** An item by a place in it, or by its Rocq name, which stays the same while the text around it is edited. */
+export type CompareParams =
+  | SpecificationPlace
+  | { readonly textDocument: SpecificationPlace["textDocument"]; readonly name: string };
 
 export interface SpecificationPair {
   /** The item's Rocq name. */
   readonly name: string;
   readonly preview: string;
   readonly generated: string;
+}
+
+/** What of RefinedRust, Rust and Rocq is installed. Params `DoctorParams`, result `DoctorReport`. */
+export const DOCTOR_REQUEST = "refinedrust/doctor";
+
+export interface DoctorParams {
+  /** URI of the folder that is to be verified. */
+  readonly folder: string;
+  /** The user trusts the workspace; without that nothing is executed. */
+  readonly isTrusted: boolean;
+}
+
+export interface DoctorReport {
+  /** For people, with one or more lines for each of `lines`. */
+  readonly text: string;
+  readonly lines: readonly DoctorLine[];
+}
+
+export interface DoctorLine {
+  /** What was looked for. */
+  readonly subject: string;
+  /** Where. */
+  readonly place: string;
+  readonly found: string;
+  readonly verdict: "ok" | "warning" | "missing" | "unknown";
+  /** What mends it; null when nothing has to be. */
+  readonly fix: string | null;
 }

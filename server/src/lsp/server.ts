@@ -43,6 +43,7 @@ import {
   OVERVIEW_REQUEST,
   PREVIEW_REQUEST,
 } from "../protocol.ts";
+import { doctorFeature } from "./doctorFeature.ts";
 import { type Feature, feature } from "./feature.ts";
 import { projectFeature } from "./projectFeature.ts";
 import { type Product, Session } from "./session.ts";
@@ -95,6 +96,7 @@ const FEATURES: readonly Feature[] = [
   projectFeature(MARKS_REQUEST, marks, {}, STATUS),
   projectFeature(ADOPT_REQUEST, adoptProof),
   projectFeature(CREATE_REQUEST, createProof),
+  doctorFeature,
 ];
 
 /** Answers everything that arrives on the connection, until the client ends it. */

@@ -1,0 +1,40 @@
+/** What is wrong with an installation, and what mends it: facts in, lines out. */
+import type { CheckLine } from "./checkLine.ts";
+import type { DoctorFacts } from "./doctorFacts.ts";
+import { judgeProject } from "./doctorProject.ts";
+import { judgeRocq } from "./doctorRocq.ts";
+import { judgeTranslator } from "./doctorTranslator.ts";
+
+/** In the order in which a run needs things: translator, prover, project, surroundings. */
+export const diagnose = (facts: DoctorFacts): CheckLine[] => [
+  ...judgeTranslator(facts),
+  ...judgeRocq(facts),
+  ...judgeProject(facts),
+  judgeLoginShell(facts),
+];
+
+/** An editor that is not started from a terminal does not have what start-up files of shells add to PATH. */
+function judgeLoginShell({ loginShell, isTrusted }: DoctorFacts): CheckLine {
+  const { shell, path, failure, own } = loginShell;
+  const line = { subject: "PATH", place: "the environment" };
+  if (shell === null) return { ...line, verdict: "ok", found: `${own.length} folders`, fix: null };
+  const both = { ...line, place: `the environment and \`${shell}\` as a login shell` };
+  if (path === null) {
+    const untrusted = "the login shell was not asked: nothing is executed in a workspace that is not trusted";
+    return {
+      ...both,
+      verdict: "unknown",
+      found: failure ?? (isTrusted ? "no answer" : untrusted),
+      fix: null,
+    };
+  }
+  const lacking = path.filter((folder) => !own.includes(folder));
+  if (lacking.length === 0)
+    return { ...both, verdict: "ok", found: "all that the login shell has", fix: null };
+  return {
+    ...both,
+    verdict: "warning",
+    found: `only the login shell has ${lacking.map((folder) => `\`${folder}\``).join(", ")}`,
+    fix: "Start the editor from a terminal, or add these folders to the PATH of your desktop session",
+  };
+}
