@@ -15,19 +15,42 @@ export const githubReport = ({ files }: Result): string =>
       problems.map(({ code, severity, message, range }) => {
         const start = file.lines.positionAt(range.start);
         const end = file.lines.positionAt(range.end);
-        const properties = {
-          file: path.replaceAll("\\", "/"),
+        const place = {
+          file: path,
           line: start.line + 1,
-          col: start.character + 1,
-          // GitHub takes columns only of a range within one line.
-          ...(start.line === end.line ? { endLine: end.line + 1, endColumn: end.character + 1 } : {}),
-          title: code,
+          column: start.character + 1,
+          endLine: end.line + 1,
+          endColumn: end.character + 1,
         };
-        const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-        return `::${LEVELS[severity]} ${list.join(",")}::${data(message)}\n`;
+        return workflowCommand(severity, { ...place, title: code }, message);
       }),
     )
     .join("");
+
+/** Lines and columns count from 1. */
+export interface AnnotatedPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly title: string;
+}
+
+/** One line that GitHub turns into an annotation. */
+export function workflowCommand(severity: Severity, place: AnnotatedPlace, message: string): string {
+  const { file, line, column, endLine, endColumn, title } = place;
+  const properties = {
+    file: file.replaceAll("\\", "/"),
+    line,
+    col: column,
+    // GitHub takes columns only of a range within one line.
+    ...(line === endLine ? { endLine, endColumn } : {}),
+    title,
+  };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  return `::${LEVELS[severity]} ${list.join(",")}::${data(message)}\n`;
+}
 
 const data = (text: string): string =>
   text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");

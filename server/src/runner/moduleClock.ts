@@ -32,9 +32,11 @@ export class ModuleClock {
     return this.#begun.get(module) ?? null;
   }
 
-  stop(): void {
+  /** Answers what was being compiled at the last look. */
+  stop(): readonly string[] {
     this.#isStopped = true;
     if (this.#timer) clearTimeout(this.#timer);
+    return this.#running;
   }
 
   #plan(changed: () => void): void {

@@ -31,6 +31,8 @@ export interface StepResult {
   readonly progress: RunProgress;
   /** Wall-clock seconds by module, of those for which they are known. */
   readonly cost: ReadonlyMap<string, number>;
+  /** Modules that were being compiled when it ended. */
+  readonly unfinished: readonly string[];
 }
 
 /** Never rejects. */
@@ -72,13 +74,15 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
       take(reader.feed(stream, bytes));
     },
   });
-  (clock as ModuleClock | null)?.stop();
+  const unfinished = ((clock as ModuleClock | null)?.stop() ?? []).filter(
+    (module) => !progress.done.has(module),
+  );
   take(reader.end());
   const seconds = (performance.now() - begin) / 1000;
   write(`[${describeOutcome(outcome)}, ${seconds.toFixed(1)} s]\n\n`);
   const lastLines = [...reader.lastLines("stdout"), ...reader.lastLines("stderr")];
   const report = builder.end({ command, outcome, lastLines });
-  return { step, outcome, report, seconds, progress, cost: costs.found };
+  return { step, outcome, report, seconds, progress, cost: costs.found, unfinished };
 }
 
 /** What each module took. */

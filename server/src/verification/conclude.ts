@@ -1,9 +1,10 @@
 /** What a run says of each function, out of what its steps said. */
 import type { CatalogueItem } from "../project/catalogueModel.ts";
-import type { Finding, Report } from "./finding.ts";
+import type { Report } from "./finding.ts";
 import { isSuccess, type Outcome } from "./outcome.ts";
 import { moduleOfItem } from "./recorded.ts";
 import { moduleOf } from "./runProgress.ts";
+import type { RustFinding } from "./rustFinding.ts";
 
 /** A step that was run, as far as conclusions need it. */
 export interface DoneStep {
@@ -14,6 +15,8 @@ export interface DoneStep {
   readonly modules: readonly string[];
   readonly outcome: Outcome;
   readonly report: Report;
+  /** The report's findings in the Rust code, one for each. */
+  readonly placed: readonly RustFinding[];
   /** Wall-clock seconds by module, where they are known. */
   readonly cost: ReadonlyMap<string, number>;
   /** Modules that were being compiled when it was stopped. */
@@ -73,7 +76,7 @@ function ofCheck(item: CatalogueItem, step: DoneStep): Conclusion | null {
     seconds: step.cost.get(module) ?? null,
     steps: report.steps.findLast(({ file }) => file !== null && isOwn(file))?.count ?? null,
   };
-  const error = report.findings.find((finding) => finding.severity === "error" && isAbout(finding, item));
+  const error = report.findings.find(({ severity }, n) => severity === "error" && isAbout(item, step, n));
   if (error) return { ...base, outcome: "failed", message: error.message };
   if (compiled?.failure != null)
     return { ...base, outcome: "failed", message: `Compiling it failed: ${compiled.failure}` };
@@ -94,8 +97,15 @@ function ofCheck(item: CatalogueItem, step: DoneStep): Conclusion | null {
 const isInCrate = (file: string, { crate }: CatalogueItem): boolean =>
   file.replaceAll("\\", "/").split("/").at(-3) === crate.name;
 
-function isAbout({ place, subject }: Finding, item: CatalogueItem): boolean {
+/** Whether the n-th finding of a step is about the item: the tools say so, or it was traced back to it. */
+export function isAbout(item: CatalogueItem, { report, placed }: DoneStep, n: number): boolean {
+  const finding = report.findings[n];
+  if (!finding) return false;
+  const { place, subject } = finding;
+  if (subject.rustPath !== null) return subject.rustPath === item.path;
   const isImpl = item.kind === "traitImpl" || item.kind === "derivedImpl";
-  if ((isImpl ? subject.inclusion : subject.rocqName) !== item.rocqName) return false;
-  return place.kind !== "bytes" || isInCrate(place.file, item);
+  const said = isImpl ? subject.inclusion : subject.rocqName;
+  if (said !== null) return said === item.rocqName && (place.kind !== "bytes" || isInCrate(place.file, item));
+  const traced = placed[n];
+  return traced?.rocqName === item.rocqName && traced.file === item.file && traced.precision !== "crate";
 }

@@ -1,0 +1,87 @@
+/** What is to be kept of a run: a result for each function, and one for each crate with what is about no function. */
+import type { Catalogue } from "../project/catalogueModel.ts";
+import { type Conclusion, type DoneStep, isAbout } from "../verification/conclude.ts";
+import { type Inputs, inputsOf, type RecordedRun } from "../verification/recorded.ts";
+
+export interface RecordSource {
+  readonly conclusions: readonly Conclusion[];
+  readonly steps: readonly DoneStep[];
+  /** The project when RefinedRust read the Rust code. */
+  readonly read: Catalogue;
+  /** The project when dune read the Rocq files. */
+  readonly checked: Catalogue;
+  readonly translates: boolean;
+}
+
+export function recordsOf(source: RecordSource): RecordedRun[] {
+  const { conclusions, steps } = source;
+  const at = Date.now();
+  const own = conclusions.flatMap((conclusion): RecordedRun[] => {
+    const { item, module, outcome, message, seconds, steps: count } = conclusion;
+    if (outcome === "unchecked") return [];
+    const findings = steps.flatMap((step) =>
+      step.crates.includes(item.crate.id) ? step.placed.filter((_, n) => isAbout(item, step, n)) : [],
+    );
+    const cost = { seconds, steps: count, before: null };
+    return [
+      {
+        crate: item.crate.id,
+        module,
+        outcome,
+        message,
+        at,
+        inputs: inputsFor(conclusion, source),
+        cost,
+        findings,
+      },
+    ];
+  });
+  return [...own, ...ofCrates(source, at)];
+}
+
+/** What RefinedRust read was there before the translation, and what it wrote, after it. */
+function inputsFor({ item }: Conclusion, { read, checked, translates }: RecordSource): Inputs {
+  const before = read.items.find(
+    (each) =>
+      each.crate.id === item.crate.id &&
+      each.path === item.path &&
+      each.kind === item.kind &&
+      each.file === item.file,
+  );
+  const { annotation, body } = before ? inputsOf(before, read, translates) : { annotation: null, body: null };
+  return { ...inputsOf(item, checked, translates), annotation, body };
+}
+
+/** Said of what is no function, and what could not be placed; it holds until the crate is run again. */
+function ofCrates({ conclusions, steps }: RecordSource, at: number): RecordedRun[] {
+  const kept = conclusions.filter(({ outcome }) => outcome !== "unchecked");
+  return [...new Set(steps.flatMap((step) => step.crates))].map((crate) => {
+    const items = kept.flatMap(({ item }) => (item.crate.id === crate ? item : []));
+    const findings = steps.flatMap((step) =>
+      step.crates[0] === crate
+        ? step.placed.filter((_, n) => !items.some((item) => isAbout(item, step, n)))
+        : [],
+    );
+    return {
+      crate,
+      module: "",
+      outcome: findings.some(({ severity }) => severity === "error")
+        ? ("failed" as const)
+        : ("proved" as const),
+      message: "",
+      at,
+      inputs: NONE,
+      cost: { seconds: null, steps: null, before: null },
+      findings,
+    };
+  });
+}
+
+const NONE: Inputs = {
+  annotation: null,
+  body: null,
+  template: null,
+  specification: null,
+  code: null,
+  proof: null,
+};

@@ -1,0 +1,212 @@
+/** Verifies a scope: translates, looks at what was generated, checks, and keeps what was found of each function. */
+import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
+import { wantsProof } from "../project/namedItem.ts";
+import { type Conclusion, conclude, type DoneStep, isSkipped } from "../verification/conclude.ts";
+import type { Finding } from "../verification/finding.ts";
+import { isSuccess, type Outcome } from "../verification/outcome.ts";
+import { makePlan } from "../verification/plan.ts";
+import { planCrates } from "../verification/planCrates.ts";
+import type {
+  PlanCrate,
+  PlanProblem,
+  PlanRequest,
+  RunSettings,
+  Step,
+  StepKind,
+} from "../verification/planModel.ts";
+import { moduleOfItem } from "../verification/recorded.ts";
+import { reportedPath } from "../verification/reportedPath.ts";
+import type { RunProgress } from "../verification/runProgress.ts";
+import type { RustFinding } from "../verification/rustFinding.ts";
+import { type Holder, takeLease } from "./lease.ts";
+import { recordsOf } from "./records.ts";
+import type { ResultStore } from "./resultStore.ts";
+import type { RunLog } from "./runLog.ts";
+import { runStep, type StepResult } from "./step.ts";
+
+/** The project at one moment. */
+export interface Looked {
+  readonly catalogue: Catalogue;
+  readonly text: (path: string) => string | null;
+  /** Where the findings belong in the Rust code; the items are those of the crates that they are about. */
+  readonly place: (findings: readonly Finding[], around: Around) => readonly RustFinding[];
+}
+
+export interface Around {
+  readonly items: readonly CatalogueItem[];
+  readonly resolve: (file: string, directory: string | null) => string;
+  /** Stands for the crate as a whole. */
+  readonly rootFile: string;
+}
+
+export interface VerifyOptions {
+  readonly settings: RunSettings;
+  /** The project as the disk has it now. */
+  readonly look: () => Promise<Looked>;
+  readonly store: ResultStore;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly log: RunLog;
+  readonly printed?: (text: string) => void;
+  readonly progress?: (step: Step, progress: RunProgress, running: readonly string[]) => void;
+}
+
+export interface Verification {
+  /** Why it is not what was asked for. */
+  readonly problems: readonly PlanProblem[];
+  /** Somebody else runs on this project, so that nothing was begun. */
+  readonly heldBy: Holder | null;
+  readonly steps: readonly PlacedStep[];
+  readonly conclusions: readonly Conclusion[];
+  /** The first that is no success; `finished` with 0 when all are, or there was nothing to do. */
+  readonly outcome: Outcome;
+  readonly seconds: number;
+}
+
+export interface PlacedStep extends StepResult, DoneStep {
+  readonly placed: readonly RustFinding[];
+}
+
+/** Never rejects for what tools do. Aborting the signal ends all processes. */
+export async function verify(request: PlanRequest, options: VerifyOptions): Promise<Verification> {
+  const begin = performance.now();
+  const first = await options.look();
+  const whole = makePlan(cratesOf(first.catalogue), options.settings, request);
+  const involved = new Set(whole.steps.flatMap((step) => step.crates));
+  const folders = cratesOf(first.catalogue).flatMap((crate) => (involved.has(crate.id) ? crate.output : []));
+  const lease = await takeLease(folders);
+  const end = (rest: Partial<Verification>): Verification => ({
+    problems: whole.problems,
+    heldBy: null,
+    steps: [],
+    conclusions: [],
+    outcome: { kind: "finished", status: 0 },
+    ...rest,
+    seconds: (performance.now() - begin) / 1000,
+  });
+  if ("pid" in lease) return end({ heldBy: lease });
+  try {
+    return end(await new Run(request, options).from(first));
+  } finally {
+    await lease.release();
+  }
+}
+
+const cratesOf = (catalogue: Catalogue): PlanCrate[] =>
+  planCrates(catalogue, (output) => catalogue.duneRoot(output.slice(0, output.lastIndexOf("/"))));
+
+class Run {
+  readonly #request: PlanRequest;
+  readonly #options: VerifyOptions;
+  readonly #steps: PlacedStep[] = [];
+  readonly #problems: PlanProblem[] = [];
+
+  constructor(request: PlanRequest, options: VerifyOptions) {
+    this.#request = request;
+    this.#options = options;
+  }
+
+  async from(first: Looked): Promise<Partial<Verification>> {
+    const { store } = this.#options;
+    const translates = this.#request.steps.includes("translate");
+    let now = first;
+    if (translates) {
+      await this.#run("translate", cratesOf(first.catalogue), first);
+      now = await this.#options.look();
+    }
+    if (this.#request.steps.includes("check") && this.#isWell) {
+      await this.#run("check", this.#provable(now.catalogue), now);
+    }
+    // A translation is always about the whole crate.
+    const all = conclude(now.catalogue.items, this.#steps);
+    const asked = now.catalogue.items.filter((item) => this.#isAsked(item));
+    await store.add(
+      recordsOf({
+        conclusions: all,
+        steps: this.#steps,
+        read: first.catalogue,
+        checked: now.catalogue,
+        translates,
+      }),
+    );
+    const failure = this.#steps.find(({ outcome }) => !isSuccess(outcome));
+    return {
+      problems: this.#problems,
+      steps: this.#steps,
+      conclusions: asked.flatMap((item) => all.find((each) => each.item === item) ?? this.#missing(item)),
+      ...(failure ? { outcome: failure.outcome } : {}),
+    };
+  }
+
+  /** Nothing was said of a function that RefinedRust should have written a proof for. */
+  #missing(item: CatalogueItem): Conclusion[] {
+    const isDue = wantsProof(item) && item.cfg === null;
+    if (!isDue || !this.#request.steps.includes("check")) return [];
+    const message = this.#isWell ? "No proof of it was checked" : "The run ended before it";
+    return [{ item, module: moduleOfItem(item), outcome: "unchecked", message, seconds: null, steps: null }];
+  }
+
+  get #isWell(): boolean {
+    return this.#steps.every(({ outcome }) => isSuccess(outcome));
+  }
+
+  /** With what dune has rules for: RefinedRust writes them for what it has translated. */
+  #provable(catalogue: Catalogue): PlanCrate[] {
+    const known = new Map(catalogue.items.map((item) => [`${item.crate.id} ${moduleOfItem(item)}`, item]));
+    return cratesOf(catalogue).map((crate) => ({
+      ...crate,
+      proofs: crate.proofs.filter(({ path }) => {
+        const item = known.get(`${crate.id} ${path.replace(/^.*\//s, "").slice(0, -2)}`);
+        return item?.proof && item.listed !== false && !isSkipped(item, this.#steps);
+      }),
+    }));
+  }
+
+  async #run(kind: StepKind, crates: readonly PlanCrate[], project: Looked): Promise<void> {
+    const { settings, environment, signal, log, printed, progress } = this.#options;
+    const plan = makePlan(crates, settings, { ...this.#request, steps: [kind] });
+    this.#problems.push(
+      ...plan.problems.filter(({ code }) => code !== "nothing-to-verify" || !this.#isBegun),
+    );
+    for (const step of plan.steps) {
+      if (!this.#isWell) return;
+      const result = await runStep(step, {
+        environment,
+        signal,
+        log,
+        ...(printed ? { printed } : {}),
+        ...(progress ? { progress: (at, running) => progress(step, at, running) } : {}),
+      });
+      const after = kind === "translate" ? await this.#options.look() : project;
+      const { crates: ids, modules } = step;
+      this.#steps.push({ ...result, kind, crates: ids, modules, placed: this.#place(result, after) });
+    }
+  }
+
+  get #isBegun(): boolean {
+    return this.#steps.length > 0;
+  }
+
+  #place({ step, report }: StepResult, { catalogue, text, place }: Looked): readonly RustFinding[] {
+    const [crate] = catalogue.crates.filter(({ id }) => step.crates.includes(id));
+    return place(report.findings, {
+      items: catalogue.items.filter((item) => step.crates.includes(item.crate.id)),
+      resolve: (file, directory) => reportedPath(file, directory, step, (path) => text(path) !== null),
+      rootFile: crate?.rootFile ?? "",
+    });
+  }
+
+  #isAsked(item: CatalogueItem): boolean {
+    const { scope } = this.#request;
+    switch (scope.kind) {
+      case "workspace":
+        return true;
+      case "crate":
+        return item.crate.id === scope.crate;
+      case "file":
+        return item.file === scope.file;
+      case "function":
+        return item.crate.id === scope.crate && item.rocqName === scope.rocqName;
+    }
+  }
+}
