@@ -10,7 +10,8 @@ export const diagnose = (facts: DoctorFacts): CheckLine[] => [
   ...judgeTranslator(facts),
   ...judgeRocq(facts),
   ...judgeProject(facts),
-  judgeLoginShell(facts),
+  // The editor's own environment does not matter where commands run elsewhere.
+  ...(facts.elsewhere === null ? [judgeLoginShell(facts)] : []),
 ];
 
 /** An editor that is not started from a terminal does not have what start-up files of shells add to PATH. */

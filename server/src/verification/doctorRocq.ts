@@ -14,7 +14,7 @@ export const judgeRocq = (facts: DoctorFacts): CheckLine[] => [
   judgeDune(facts),
   judgeProver(facts),
   judgeLibrary(facts),
-  judgeOrigin(facts),
+  ...(facts.elsewhere === null ? [judgeOrigin(facts)] : []),
 ];
 
 function judgeDune(facts: DoctorFacts): CheckLine {
@@ -75,19 +75,22 @@ function judgeLibrary(facts: DoctorFacts): CheckLine {
     place: listed(searched) || "the folders of the prover",
   };
   if (found !== null) return { ...line, verdict: "ok", found: `\`${found}\``, fix: null };
-  if (searched.length === 0)
-    return {
-      ...line,
-      verdict: "unknown",
-      found: "the prover did not say where its libraries are",
-      fix: null,
-    };
+  if (searched.length === 0) return { ...line, verdict: "unknown", found: whyNotSearched(facts), fix: null };
   return {
     ...line,
     verdict: "missing",
     found: "not found, so that no generated file can be checked",
     fix: "Install RefinedRust's theories (`dune build` and `dune install` in its `theories`), or have their sources in the dune project",
   };
+}
+
+function whyNotSearched({ isTrusted, elsewhere, programs }: DoctorFacts): string {
+  if (!isTrusted) return "not searched: nothing is executed in a workspace that is not trusted";
+  if (elsewhere !== null) return `not searched where \`${elsewhere}\` leads to`;
+  const hasProver = programs.rocq.path !== null || programs.coqc.path !== null;
+  return hasProver
+    ? "the prover did not say where its libraries are"
+    : "not searched, since there is no prover";
 }
 
 function judgeOrigin({ opamSwitch, nix, programs }: DoctorFacts): CheckLine {
@@ -113,7 +116,8 @@ const remedies = (facts: DoctorFacts, name: string) => ({
   start: install(facts, name),
 });
 
-function install({ opamSwitch, nix }: DoctorFacts, name: string): string {
+function install({ opamSwitch, nix, elsewhere }: DoctorFacts, name: string): string {
+  if (elsewhere !== null) return `Install it there, so that \`${elsewhere}\` finds it on PATH`;
   if (nix.flake !== null)
     return "Start the editor from `nix develop`, or have commands run by it with the preset `nix`";
   return opamSwitch === null
