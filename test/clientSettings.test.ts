@@ -1,9 +1,8 @@
 /** What the settings of the VS Code client switch off, with the client's own code and a stand-in for the editor. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
-import { buildSync } from "esbuild";
 import type { Mark } from "../server/src/protocol.ts";
+import { loadClient } from "./support/client.ts";
 
 type Listener = (argument: unknown) => unknown;
 
@@ -86,30 +85,12 @@ class Workbench {
   }
 }
 
-/** A module of the client that sees this editor as `vscode`. */
-function load(name: string, workbench: Workbench): Record<string, (project?: unknown) => unknown> {
-  const entry = join(import.meta.dirname, `../client/src/${name}.ts`);
-  const built = buildSync({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: "cjs",
-    platform: "node",
-    external: ["vscode"],
-    logLevel: "silent",
-  });
-  const module = { exports: {} };
-  const run = new Function("require", "module", "exports", "__dirname", built.outputFiles[0]?.text ?? "");
-  run((id: string) => (id === "vscode" ? workbench.api : {}), module, module.exports, "/ext/dist");
-  return module.exports;
-}
-
 const GENERATED = "/w/out/a/generated/generated_specs_a.v";
 const READONLY = "workbench.action.files.setActiveEditorReadonlyInSession";
 
 async function openedFile(path: string, settings: Readonly<Record<string, unknown>>): Promise<string[]> {
   const workbench = new Workbench(path, settings);
-  load("generatedFiles", workbench)["generatedFiles"]?.();
+  loadClient("generatedFiles", workbench.api)["generatedFiles"]?.();
   await workbench.fire("active");
   return [...new Set(workbench.executed)];
 }
@@ -123,7 +104,7 @@ test("a generated file opens read-only, unless the setting says otherwise", asyn
 
 test("the gutter shows a status as long as the setting lets it", async () => {
   const workbench = new Workbench("/w/src/lib.rs", {});
-  load("gutter", workbench)["gutter"]?.(workbench.project);
+  loadClient("gutter", workbench.api)["gutter"]?.(workbench.project);
   await workbench.fire("project");
   assert.deepEqual(workbench.lines, [4]);
   workbench.settings.set("gutterIcons", false);

@@ -123,6 +123,10 @@ serverTest("what was generated is stale once its annotation says something else"
   await server.change(URI, 2, [
     { range: { start: { line: 9, character: 20 }, end: { line: 9, character: 21 } }, text: "4" },
   ]);
+  const named = { textDocument: { uri: URI }, name: "small" };
+  assert.match((await server.request<SpecificationPair>(COMPARE_REQUEST, named)).preview, /n < 4/);
+  const unnamed = await server.request<Refusal>(COMPARE_REQUEST, { ...named, name: "smaller" });
+  assert.match(unnamed.reason, /no annotated item .* of the name `smaller`/);
   const fresh = textOf(await server.request<Hover>("textDocument/hover", at(10, 8)));
   assert.match(fresh, /Generated file:\* fresh\./);
   const missing = textOf(await server.request<Hover>("textDocument/hover", at(5, 8)));

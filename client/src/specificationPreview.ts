@@ -2,8 +2,6 @@
 import {
   commands,
   type Disposable,
-  EventEmitter,
-  languages,
   type Position,
   Range,
   type TextEditor,
@@ -15,38 +13,42 @@ import {
   workspace,
 } from "vscode";
 import {
-  COMPARE_REQUEST,
   type Correspondence,
   PREVIEW_REQUEST,
   type PreviewDocument,
   SPECIFICATION_COMMANDS,
-  type SpecificationPair,
   type SpecificationPlace,
 } from "../../server/src/protocol.ts";
 import type { Project } from "./project.ts";
+import { SpecificationComparison } from "./specificationComparison.ts";
+import { VirtualTexts } from "./virtualTexts.ts";
 
 const SCHEME = "refinedrust-preview";
 /** How long typing has to pause, in milliseconds. */
 const PAUSE = 20;
-const PREVIEW = Uri.from({ scheme: SCHEME, path: "/Specification Preview.v" });
 
 export function specificationPreview(project: Project): Disposable[] {
-  const preview = new SpecificationPreview(project);
+  const texts = new VirtualTexts(SCHEME);
+  const preview = new SpecificationPreview(project, texts);
+  const comparison = new SpecificationComparison(project, texts);
   return [
+    texts,
     preview,
+    comparison,
     commands.registerCommand(SPECIFICATION_COMMANDS.preview, (place?: SpecificationPlace) =>
       preview.open(place),
     ),
-    commands.registerCommand(SPECIFICATION_COMMANDS.compare, (place?: SpecificationPlace) =>
-      preview.compare(place),
-    ),
+    commands.registerCommand(SPECIFICATION_COMMANDS.compare, async (place?: SpecificationPlace) => {
+      const at = place ?? placeOf(window.activeTextEditor);
+      if (at) await comparison.open(at);
+    }),
   ];
 }
 
 class SpecificationPreview implements Disposable {
   readonly #project: Project;
-  readonly #texts = new Map<string, string>();
-  readonly #changes = new EventEmitter<Uri>();
+  readonly #texts: VirtualTexts;
+  readonly #uri: Uri;
   readonly #subscriptions: Disposable[];
   readonly #ofCursor = window.createTextEditorDecorationType({
     backgroundColor: new ThemeColor("editor.wordHighlightStrongBackground"),
@@ -59,19 +61,16 @@ class SpecificationPreview implements Disposable {
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(project: Project) {
+  constructor(project: Project, texts: VirtualTexts) {
     this.#project = project;
+    this.#texts = texts;
+    this.#uri = texts.uri("Specification Preview");
     this.#subscriptions = [
-      workspace.registerTextDocumentContentProvider(SCHEME, {
-        onDidChange: this.#changes.event,
-        provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? "",
-      }),
-      workspace.onDidOpenTextDocument(({ uri }) => uri.scheme === SCHEME && this.#colour(uri)),
       window.onDidChangeActiveTextEditor((editor) => editor && this.#follow(editor)),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
       workspace.onDidChangeTextDocument(({ document }) => {
         const editor = window.activeTextEditor;
-        if (document.uri.toString() === PREVIEW.toString()) this.#point();
+        if (document.uri.toString() === this.#uri.toString()) this.#point();
         else if (editor?.document === document) this.#refreshSoon(editor);
       }),
       project.onDidChange(() => this.#editor && this.#refresh(this.#editor)),
@@ -82,35 +81,15 @@ class SpecificationPreview implements Disposable {
     clearTimeout(this.#timer);
     for (const each of this.#subscriptions) each.dispose();
     this.#ofCursor.dispose();
-    this.#changes.dispose();
   }
 
   async open(place?: SpecificationPlace): Promise<void> {
     const editor = await editorAt(place);
     if (!editor) return;
     await this.#ask(editor);
-    const document = await workspace.openTextDocument(PREVIEW);
+    const document = await workspace.openTextDocument(this.#uri);
     await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true });
     this.#point();
-  }
-
-  /** The generated text on the left, as the older one. */
-  async compare(place?: SpecificationPlace): Promise<void> {
-    const at = place ?? placeOf(window.activeTextEditor);
-    const pair = at && (await this.#project.ask<SpecificationPair>(COMPARE_REQUEST, at));
-    if (!pair) return;
-    const side = (folder: string, text: string): Uri => {
-      const uri = Uri.from({ scheme: SCHEME, path: `/${folder}/${pair.name}.v` });
-      this.#texts.set(uri.toString(), text);
-      this.#changes.fire(uri);
-      return uri;
-    };
-    await commands.executeCommand(
-      "vscode.diff",
-      side("generated", pair.generated),
-      side("preview", pair.preview),
-      `${pair.name}: generated ↔ now`,
-    );
   }
 
   /** Asks again only for another document; the cursor alone moves within what is known. */
@@ -139,13 +118,12 @@ class SpecificationPreview implements Disposable {
     const found = await this.#project.ask<PreviewDocument>(PREVIEW_REQUEST, { textDocument: { uri } });
     if (asked !== this.#asked || !found) return;
     this.#shown = { uri, document: found };
-    this.#texts.set(PREVIEW.toString(), found.text);
-    this.#changes.fire(PREVIEW);
+    this.#texts.set(this.#uri, found.text);
   }
 
   /** The editor of the preview, while it is visible. */
   get #editor(): TextEditor | undefined {
-    return window.visibleTextEditors.find(({ document }) => document.uri.toString() === PREVIEW.toString());
+    return window.visibleTextEditors.find(({ document }) => document.uri.toString() === this.#uri.toString());
   }
 
   /** Shows what the item and the attribute at the cursor become. */
@@ -161,15 +139,6 @@ class SpecificationPreview implements Disposable {
     const item = around(items, cursor).at(-1);
     const start = own[0] ?? (item && rangeOf(item.target));
     if (start) target.revealRange(start, TextEditorRevealType.InCenterIfOutsideViewport);
-  }
-
-  /** Another extension's Rocq is preferred to ours. */
-  async #colour(uri: Uri): Promise<void> {
-    const known = await languages.getLanguages();
-    const language = ["rocq", "coq"].find((id) => known.includes(id)) ?? "refinedrust-rocq";
-    const document = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-    if (document && document.languageId !== language)
-      await languages.setTextDocumentLanguage(document, language);
   }
 }
 

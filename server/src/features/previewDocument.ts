@@ -1,7 +1,14 @@
 /** What RefinedRust would generate for a whole document, and which part of it each Rust item and attribute becomes. */
-import type { Correspondence, PreviewDocument, Refusal, SpecificationPair } from "../protocol.ts";
+import type {
+  CompareParams,
+  Correspondence,
+  PreviewDocument,
+  Refusal,
+  SpecificationPair,
+} from "../protocol.ts";
 import type { Preview } from "../rocq/preview.ts";
-import { LineIndex, type TextPosition, type TextRange } from "../text.ts";
+import type { Item } from "../syntax/model.ts";
+import { LineIndex, type TextRange } from "../text.ts";
 import { lspRange } from "./positions.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { hasSpecification, itemAround } from "./specifiedItem.ts";
@@ -34,14 +41,14 @@ export function previewDocument(snapshot: Snapshot): PreviewDocument {
   return { text, items: items.map(correspondence), parts: parts.map(correspondence) };
 }
 
-/** Both texts of the item around the position. */
-export function compareSpecification(
-  snapshot: Snapshot,
-  { position }: { readonly position: TextPosition },
-): SpecificationPair | Refusal {
-  const item = itemAround(snapshot.file.lines.offsetAt(position), snapshot);
+/** Both texts of the item around the position, or of the name. */
+export function compareSpecification(snapshot: Snapshot, params: CompareParams): SpecificationPair | Refusal {
+  const item = askedItem(snapshot, params);
   const preview = item && snapshot.specifications.preview(item);
-  if (!item || !preview) return { reason: "There is no annotated item with a specification at the cursor." };
+  if (!item || !preview) {
+    const where = "name" in params ? `of the name \`${params.name}\`` : "at the cursor";
+    return { reason: `There is no annotated item with a specification ${where}.` };
+  }
   const comparison = snapshot.specifications.comparison(item);
   if (!comparison)
     return { reason: "RefinedRust has not run: the crate has no output folder, or not a sure one." };
@@ -51,6 +58,15 @@ export function compareSpecification(
     return { reason };
   }
   return { name: preview.name, preview: `${textOf(preview)}\n`, generated };
+}
+
+function askedItem(snapshot: Snapshot, params: CompareParams): Item | null {
+  const { file, specifications } = snapshot;
+  if ("position" in params) return itemAround(file.lines.offsetAt(params.position), snapshot);
+  const named = file.items.filter(
+    (item) => hasSpecification(item, snapshot) && specifications.preview(item)?.name === params.name,
+  );
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 const textOf = (preview: Preview): string => (preview.text === "" ? headOf(preview) : preview.text.trimEnd());
