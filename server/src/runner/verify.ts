@@ -1,6 +1,7 @@
 /** Verifies a scope: translates, looks at what was generated, checks, and keeps what was found of each function. */
 import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import { wantsProof } from "../project/namedItem.ts";
+import { isBuilt } from "../verification/collect.ts";
 import { type Conclusion, conclude, type DoneStep, isSkipped } from "../verification/conclude.ts";
 import type { Finding } from "../verification/finding.ts";
 import { isSuccess, type Outcome } from "../verification/outcome.ts";
@@ -117,9 +118,10 @@ class Run {
     if (this.#request.steps.includes("check") && this.#isWell) {
       await this.#run("check", this.#provable(now.catalogue), now);
     }
+    const { catalogue } = await this.#options.look();
     // A translation is always about the whole crate.
-    const all = conclude(now.catalogue.items, this.#steps);
-    const asked = now.catalogue.items.filter((item) => this.#isAsked(item));
+    const all = conclude(catalogue.items, this.#steps, (item) => isBuilt(item, catalogue));
+    const asked = catalogue.items.filter((item) => this.#isAsked(item));
     await store.add(
       recordsOf({
         conclusions: all,

@@ -87,6 +87,12 @@ function runOf(item: CatalogueItem, catalogue: Catalogue, record: RecordedRun | 
   return build?.run.changed.length === 0 ? build.run : recorded;
 }
 
+/** Whether there is a `.vo` of the proof that was made from what is there now; nothing is said of the Rust code. */
+export const isBuilt = (item: CatalogueItem, catalogue: Catalogue): boolean =>
+  item.compiled.some((compiled) =>
+    runOfBuild(item, compiled, catalogue).changed.every((input) => input === "source"),
+  );
+
 /** A `.vo` says that the proof went through with the texts that dune has copies of. */
 function runOfBuild(item: CatalogueItem, compiled: Compiled, catalogue: Catalogue): Run {
   const { output } = item;

@@ -33,8 +33,15 @@ export interface Conclusion {
   readonly steps: number | null;
 }
 
-/** One for each item that the steps were about, in the order of the items. */
-export function conclude(items: readonly CatalogueItem[], steps: readonly DoneStep[]): Conclusion[] {
+/**
+ * One for each item that the steps were about, in the order of the items.
+ * @param isBuilt Whether there is a `.vo` of these very texts, after the last step.
+ */
+export function conclude(
+  items: readonly CatalogueItem[],
+  steps: readonly DoneStep[],
+  isBuilt: (item: CatalogueItem) => boolean,
+): Conclusion[] {
   return items.flatMap((item) => {
     const own = steps.filter((step) => step.crates.includes(item.crate.id));
     const said =
@@ -44,7 +51,7 @@ export function conclude(items: readonly CatalogueItem[], steps: readonly DoneSt
         .find((one) => one !== null) ??
       own
         .filter(({ kind }) => kind === "check")
-        .map((step) => ofCheck(item, step))
+        .map((step) => ofCheck(item, step, isBuilt))
         .find((one) => one !== null);
     return said ? [said] : [];
   });
@@ -64,7 +71,11 @@ export const isSkipped = (item: CatalogueItem, steps: readonly DoneStep[]): bool
 
 const nothing = (item: CatalogueItem) => ({ item, module: moduleOfItem(item), seconds: null, steps: null });
 
-function ofCheck(item: CatalogueItem, step: DoneStep): Conclusion | null {
+function ofCheck(
+  item: CatalogueItem,
+  step: DoneStep,
+  isBuilt: (item: CatalogueItem) => boolean,
+): Conclusion | null {
   const module = moduleOfItem(item);
   if (!step.modules.includes(module) || item.proof === null || item.listed === false) return null;
   const { report, outcome } = step;
@@ -81,7 +92,8 @@ function ofCheck(item: CatalogueItem, step: DoneStep): Conclusion | null {
   if (compiled?.failure != null)
     return { ...base, outcome: "failed", message: `Compiling it failed: ${compiled.failure}` };
   // dune says nothing of what is up to date.
-  if (compiled || isSuccess(outcome)) return { ...base, outcome: "proved", message: "" };
+  const isUpToDate = isSuccess(outcome) || (failsInProofsAlone(step) && isBuilt(item));
+  if (compiled || isUpToDate) return { ...base, outcome: "proved", message: "" };
   if (outcome.kind === "timedOut" && step.unfinished.includes(module)) {
     return {
       ...base,
@@ -92,6 +104,16 @@ function ofCheck(item: CatalogueItem, step: DoneStep): Conclusion | null {
   const cause = report.findings.find(({ severity, code }) => severity === "error" || code === "cancelled");
   return { ...base, outcome: "unchecked", message: cause?.message ?? "The build ended before it" };
 }
+
+/** dune went through everything, and what failed is nothing that other proofs need; an old `.vo` outlives what it needs. */
+const failsInProofsAlone = ({ report, outcome }: DoneStep): boolean =>
+  outcome.kind === "finished" &&
+  report.compiled.every(({ file, failure }) => failure === null || IN_PROOFS.test(file)) &&
+  report.findings.every(
+    ({ severity, place }) => severity !== "error" || (place.kind === "bytes" && IN_PROOFS.test(place.file)),
+  );
+
+const IN_PROOFS = /[\\/]proofs[\\/](?:proof|trait_incl)_[^\\/]*\.v$/;
 
 /** Two crates may have functions of one name. */
 const isInCrate = (file: string, { crate }: CatalogueItem): boolean =>
