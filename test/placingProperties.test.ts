@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { hintSource } from "../server/src/features/obligationActions.ts";
+import { obligationHelpAt } from "../server/src/features/obligationHelp.ts";
+import { hintsFor } from "../server/src/features/obligationHints.ts";
 import type { Preview } from "../server/src/rocq/preview.ts";
 import { contains, LineIndex, slice, type TextRange } from "../server/src/text.ts";
 import type { Finding } from "../server/src/verification/finding.ts";
@@ -58,11 +61,18 @@ test("a mistake at any word of a printed clause is found in the clause's attribu
 
 test("goals that break off anywhere are placed without an exception, inside of the text", async () => {
   for (const { folder, recordings } of placingProjects()) {
-    const { context } = await openProject(MemoryDisk.from(folder, "/w"));
+    const { context, view } = await openProject(MemoryDisk.from(folder, "/w"));
     for (const recording of recordings) {
       for (let length = 0; length < recording.stdout.length; length += 37) {
         const cut = { ...recording, stdout: recording.stdout.slice(0, length) };
-        for (const { file, range, clause, related } of placed(cut, context)) {
+        for (const finding of placed(cut, context)) {
+          const { file, range, clause, related } = finding;
+          const source = hintSource(finding, view);
+          if (source) hintsFor(finding, source);
+          assert.equal(
+            obligationHelpAt(range.start, [finding], () => null) === null,
+            finding.goals.length === 0,
+          );
           const size = context.text(file)?.length ?? 0;
           assert.ok(0 <= range.start && range.start <= range.end && range.end <= size, recording.name);
           if (clause) assert.equal(slice(context.text(file) ?? "", clause.range), clause.text);

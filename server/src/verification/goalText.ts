@@ -80,8 +80,8 @@ function sentence({ on, choice }: Branch): string {
 /** The script turns a condition `P` into `Inhabited P` before it prints it. */
 export function statementOf(conclusion: string): string {
   const bare = withoutParentheses(conclusion);
-  const inhabited = /^Inhabited\s+([\s\S]+)$/.exec(bare)?.[1];
-  return withoutParentheses(inhabited ?? bare);
+  const inhabited = withoutParentheses(/^Inhabited\s+([\s\S]+)$/.exec(bare)?.[1] ?? bare);
+  return withoutParentheses(/^name_hint\s+"[^"]*"\s+([\s\S]+)$/.exec(inhabited)?.[1] ?? inhabited);
 }
 
 /** Takes off parentheses that enclose the whole. */

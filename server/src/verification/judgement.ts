@@ -148,7 +148,8 @@ function stepsIn(tokens: readonly string[]): string[] {
     const own = tokens.slice(at + 1, next < 0 ? tokens.length : next);
     if (verb !== undefined) {
       const [place] = placesIn(own);
-      const what = place ? told(place) : /_loc$/.test(own.join(" ")) ? "a function" : null;
+      const callee = own.find((each) => each.endsWith("_loc"))?.slice(0, -4);
+      const what = place ? told(place) : callee === undefined ? null : `\`${callee}\``;
       if (what !== null) steps.push(`${verb} ${what}`);
     } else if (token === "typed_stmt") {
       const block = own.indexOf("Goto") >= 0 ? own[own.indexOf("Goto") + 1]?.replaceAll('"', "") : undefined;

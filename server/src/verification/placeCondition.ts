@@ -1,9 +1,11 @@
 /** Which clause a pure condition comes from that no solver could prove. */
 import type { CatalogueItem } from "../project/catalogueModel.ts";
+import { slice } from "../text.ts";
 import type { Goal } from "./goal.ts";
 import { statementOf } from "./goalText.ts";
-import { callSite } from "./placeInBody.ts";
+import { callSite, onlyMatch } from "./placeInBody.ts";
 import type { Clause, ClauseText, PlaceContext, Spot, WrittenItem } from "./placeModel.ts";
+import { rustPattern, valueInRange } from "./rangeCondition.ts";
 import { type Claim, claimsOf, fits, termOf } from "./rocqTerms.ts";
 
 /** Null when no clause fits, or when two fit equally well. */
@@ -13,30 +15,31 @@ export function placeCondition(
   written: WrittenItem,
   context: PlaceContext,
 ): Spot | null {
-  const statement = statementOf(goal.conclusion);
-  const named = namedClause(statement, written);
-  if (named) return spotOf(named, true);
-  const claims = claimsOf(statement);
-  const isRange = claims.some((claim) => /\b(?:MinInt|MaxInt)\b/.test(claim.join(" ")));
+  const claims = claimsOf(statementOf(goal.conclusion));
   const candidates = [...ownCandidates(written), ...foreignCandidates(item, written, context)];
-  const scored = candidates.flatMap((candidate) => {
-    const score = scoreOf(candidate, claims);
-    // Every operation on machine integers has such conditions, whatever the clauses say.
-    return score === null || (isRange && !score.isExact) ? [] : [{ candidate, ...score }];
-  });
-  const best = Math.max(...scored.map(rank));
-  const [first, ...others] = scored.filter((each) => rank(each) === best);
-  if (!first || others.some(({ candidate }) => candidate.clause !== first.candidate.clause)) return null;
-  return first.candidate.owner === null
-    ? spotOf(first.candidate.clause, false)
-    : foreignSpot(first.candidate.clause, first.candidate.owner, written);
+  const named = candidates.filter(
+    ({ clause }) => clause.name !== null && clause.name === hintIn(goal.conclusion),
+  );
+  const fitting = named.length > 0 ? named : best(candidates, claims);
+  const [first, ...others] = fitting;
+  if (!first || others.some(({ clause }) => clause !== first.clause)) return operation(claims, written);
+  return spotOf(first, written, named.length > 0);
 }
 
 /** Hints are taken off before a condition is tried; one that is left names its clause. */
-function namedClause(statement: string, { clauses }: WrittenItem): Clause | null {
-  const name = /^\(?\s*name_hint\s+"([^"]+)"/.exec(statement)?.[1];
-  const [clause, ...others] = clauses.filter((each) => name !== undefined && each.name === name);
-  return clause && others.length === 0 ? clause : null;
+const hintIn = (conclusion: string): string | null =>
+  /^[\s(]*(?:Inhabited[\s(]+)?name_hint\s+"([^"]+)"/.exec(conclusion)?.[1] ?? null;
+
+/** Those that fit best, which may be several. */
+function best(candidates: readonly Candidate[], claims: readonly Claim[]): Candidate[] {
+  const isRange = claims.some((claim) => valueInRange(claim) !== null);
+  const scored = candidates.flatMap((candidate) => {
+    const score = scoreOf(candidate, claims);
+    // Every operation on machine integers has such conditions, whatever the clauses say.
+    return score === null || (isRange && !score.isExact) ? [] : [{ candidate, rank: rank(score) }];
+  });
+  const highest = Math.max(...scored.map((each) => each.rank));
+  return scored.filter((each) => each.rank === highest).map(({ candidate }) => candidate);
 }
 
 interface Candidate {
@@ -113,24 +116,35 @@ function patternsOf({ role, value }: ClauseText): Claim[] {
   return term.length > 0 && term.join("") !== "()" ? [[ANY, "=", ...term]] : [];
 }
 
-const spotOf = (clause: Clause, isSure: boolean): Spot => ({
-  range: clause.range,
-  clause,
-  precision: "clause",
-  isSure,
-  what: `of \`rr::${clause.keyword}\``,
-  related: [],
-});
-
-/** The clause stands elsewhere: in the function it is where the callee is called. */
-function foreignSpot(clause: Clause, owner: NonNullable<Candidate["owner"]>, written: WrittenItem): Spot {
+/** A clause of another item stands elsewhere: in the function it is where the callee is called. */
+function spotOf({ clause, owner }: Candidate, written: WrittenItem, isSure: boolean): Spot {
+  if (owner === null) {
+    const what = `of \`rr::${clause.keyword}\``;
+    return { range: clause.range, clause, precision: "clause", isSure, what, related: [] };
+  }
   const { item, written: other } = owner;
-  const related = [
-    { path: other.file, range: clause.range, message: `\`rr::${clause.keyword}\` of \`${item.path}\`` },
-  ];
-  const what = `of \`rr::${clause.keyword}\` of \`${item.path}\``;
+  const message = `\`rr::${clause.keyword}\` of \`${item.path}\``;
+  const found = {
+    clause: null,
+    isSure,
+    what: `of ${message}`,
+    related: [{ path: other.file, range: clause.range, message }],
+  };
   const call = TYPES.has(item.kind) ? null : callSite(item, written);
   return call
-    ? { range: call, clause: null, precision: "clause", isSure: false, what, related }
-    : { range: written.nameRange, clause: null, precision: "item", isSure: false, what, related };
+    ? { ...found, range: call, precision: "clause" }
+    : { ...found, range: written.nameRange, precision: "item" };
+}
+
+/** The only expression of the body whose value has to fit into a machine integer. */
+function operation(claims: readonly Claim[], written: WrittenItem): Spot | null {
+  const values = claims.map(valueInRange);
+  const [value] = values;
+  if (!value || values.some((other) => other?.join(" ") !== value.join(" "))) return null;
+  const pattern = rustPattern(value);
+  const range = pattern === null ? null : onlyMatch(pattern, written);
+  const shown = range && slice(written.text, range);
+  return (
+    range && { range, clause: null, precision: "clause", isSure: false, what: `at \`${shown}\``, related: [] }
+  );
 }

@@ -1,10 +1,13 @@
 /** Where each problem of a run is shown in the Rust code. */
+import type { CatalogueItem } from "../project/catalogueModel.ts";
 import { contains, slice } from "../text.ts";
 import type { Finding } from "./finding.ts";
 import { lemmaIn } from "./findingCodes.ts";
+import type { Goal } from "./goal.ts";
+import { viewGoal } from "./goalText.ts";
 import { placeCondition } from "./placeCondition.ts";
 import { placeInBody } from "./placeInBody.ts";
-import type { PlaceContext, RelatedPlace, Spot } from "./placeModel.ts";
+import type { PlaceContext, RelatedPlace, Spot, WrittenItem } from "./placeModel.ts";
 import { placeReason } from "./placeReason.ts";
 import { placeInSpecification } from "./placeSpecification.ts";
 import { itemNamed, type RocqPlace, type Subject, subjectIn } from "./placeSubject.ts";
@@ -106,9 +109,47 @@ function spotOf(finding: Finding, { item, written, definition }: Subject, contex
   if (definition) return placeInSpecification(definition, written);
   if (finding.code === "not-translated" || finding.code === "translation-failed")
     return placeReason(finding, written);
-  const goal = finding.goals.find((each) => each.isExamined && each.kind !== "shown");
-  if (goal?.kind === "sideCondition") return placeCondition(goal, item, written, context);
-  return goal ? placeInBody(goal, item, written, context) : null;
+  const goals = finding.goals.filter((goal) => goal.isExamined && goal.kind !== "shown");
+  const [first, ...others] = goals.slice(0, MOST_GOALS).map((goal) => ({
+    goal,
+    spot: goalSpot(goal, { item, written }, context),
+  }));
+  if (!first) return null;
+  const elsewhere = others.flatMap(({ goal, spot }) =>
+    spot && spot.range.start !== first.spot?.range.start ? [alsoThere(goal, spot, written)] : [],
+  );
+  if (first.spot) return { ...first.spot, related: [...first.spot.related, ...elsewhere] };
+  const onName = {
+    range: written.nameRange,
+    clause: null,
+    precision: "item",
+    isSure: true,
+    what: "",
+  } as const;
+  return elsewhere.length > 0 ? { ...onName, related: elsewhere } : null;
+}
+
+/** Goals of one proof that are looked at. */
+const MOST_GOALS = 8;
+
+const goalSpot = (
+  goal: Goal,
+  { item, written }: { item: CatalogueItem; written: WrittenItem },
+  context: RunContext,
+) =>
+  goal.kind === "sideCondition"
+    ? placeCondition(goal, item, written, context)
+    : placeInBody(goal, item, written, context);
+
+/** Rocq complains once for all goals of a proof, which may come from different clauses. */
+function alsoThere(goal: Goal, { range, isSure, what }: Spot, { file }: WrittenItem): RelatedPlace {
+  const { toShow } = viewGoal(goal, false);
+  const told = goal.kind === "sideCondition" ? `: ${toShow.replace(/\s+/g, " ").slice(0, 160)}` : "";
+  return {
+    path: file,
+    range,
+    message: `Another goal of this proof${told}${isSure ? "" : ` (probably ${what})`}`,
+  };
 }
 
 /** A specification that is not there because its function was left out of the translation. */

@@ -50,7 +50,8 @@ const spot = (range: TextRange, what: string, related: readonly RelatedPlace[]):
 const onlyPlace = ({ pattern }: RustPlace, written: WrittenItem): TextRange | null =>
   onlyMatch(pattern, written);
 
-function onlyMatch(pattern: string, { code, body }: WrittenItem): TextRange | null {
+/** The only place of the body that the pattern matches; null for none, and for several. */
+export function onlyMatch(pattern: string, { code, body }: WrittenItem): TextRange | null {
   if (!body) return null;
   const [first, ...others] = code.slice(body.start, body.end).matchAll(new RegExp(pattern, "gu"));
   if (!first || others.length > 0) return null;

@@ -9,6 +9,8 @@ export interface ProofStep {
   readonly before: TextRange;
   /** Of that sentence. */
   readonly indentation: string;
+  /** The sentence is the automation's; else it is the end of the proof. */
+  readonly isAutomatic: boolean;
 }
 
 /**
@@ -24,7 +26,11 @@ export function proofStep(text: string, lemma: string, kind: GoalKind): ProofSte
   const start = found ? proof.range.start + found.index : proof.end.range.start;
   const end = found ? start + found[0].length : proof.end.range.end;
   const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  return { before: { start, end }, indentation: /^\s*/.exec(line)?.[0] ?? "" };
+  return {
+    before: { start, end },
+    indentation: /^\s*/.exec(line)?.[0] ?? "",
+    isAutomatic: found !== undefined,
+  };
 }
 
 const CONDITIONS = /(?:Unshelve\.\s+)?(?:all:\s*)?print_remaining_sidecond\./g;

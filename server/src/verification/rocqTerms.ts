@@ -20,10 +20,8 @@ export const termOf = (text: string): Claim => withoutParentheses(tokensOf(text)
  * same one wherever it occurs.
  */
 export function fits(claim: Claim, term: Claim, holes: ReadonlySet<string>): number | null {
-  const [relation] = depthZero(claim, RELATIONS);
-  const turned = relation && SYMMETRIC.has(relation.token) ? turn(claim, relation.at) : null;
   const budget = { left: 20_000 };
-  for (const pattern of turned ? [claim, turned] : [claim]) {
+  for (const pattern of variants(claim)) {
     if (unify(pattern, term, holes, new Map(), budget)) {
       return pattern.filter((token) => !holes.has(token) && /[\p{L}\p{N}]/u.test(token)).length;
     }
@@ -142,15 +140,35 @@ function chain(tokens: readonly string[]): string[][] {
   );
 }
 
-/** `a ≥ b` as `b ≤ a`, `a + 1 ≤ b` as `a < b`, and without parentheses around a side. */
+/** `a ≥ b` as `b ≤ a`, and without parentheses around a side. */
 function normal(tokens: readonly string[]): string[] {
   const [mark] = depthZero(tokens, RELATIONS);
   if (!mark) return [...tokens];
-  const sides = [tokens.slice(0, mark.at), tokens.slice(mark.at + 1)].map(withoutParentheses);
+  const sides = [tokens.slice(0, mark.at), tokens.slice(mark.at + 1)].map((side) =>
+    folded(withoutParentheses(side)),
+  );
   const [left = [], right = []] = mark.token === "≥" || mark.token === ">" ? sides.reverse() : sides;
   const relation = mark.token === "≥" ? "≤" : mark.token === ">" ? "<" : mark.token;
-  const isStrict = relation === "≤" && left.length > 2 && left.slice(-2).join(" ") === "+ 1";
-  return isStrict ? [...withoutParentheses(left.slice(0, -2)), "<", ...right] : [...left, relation, ...right];
+  return [...left, relation, ...right];
+}
+
+/** `(a + 1) + 1` is `a + 2`. */
+function folded(tokens: readonly string[]): string[] {
+  const sum = /^\( ([^()]+) \+ (\d+) \) \+ (\d+)$/u.exec(tokens.join(" "));
+  return sum
+    ? folded([...(sum[1] ?? "").split(" "), "+", String(Number(sum[2]) + Number(sum[3]))])
+    : [...tokens];
+}
+
+/** Other ways to write the claim: an equation turned round, `a < b` as `a + 1 ≤ b`. */
+function variants(claim: Claim): Claim[] {
+  const [mark] = depthZero(claim, RELATIONS);
+  if (!mark) return [claim];
+  if (SYMMETRIC.has(mark.token)) return [claim, turn(claim, mark.at)];
+  const [left, right] = [claim.slice(0, mark.at), claim.slice(mark.at + 1)];
+  if (mark.token === "<") return [claim, [...left, "+", "1", "≤", ...right]];
+  const isNext = mark.token === "≤" && left.length > 2 && left.slice(-2).join(" ") === "+ 1";
+  return isNext ? [claim, [...withoutParentheses(left.slice(0, -2)), "<", ...right]] : [claim];
 }
 
 const turn = (claim: Claim, at: number): string[] => [
