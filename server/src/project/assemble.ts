@@ -75,7 +75,7 @@ export class Assembly {
     if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
       return known;
     }
-    const result = readGroup(group, parts, known?.result.made ?? new Map());
+    const result = readGroup(group, parts, known?.result ?? null);
     const made = { inputs, result, lookup: new Lookups(result.items, result.proofFiles) };
     this.#known.set(group.key, made);
     return made;

@@ -8,9 +8,8 @@ export class Lookups {
   readonly #items: readonly CatalogueItem[];
   readonly #proofFiles: readonly ProofFile[];
   #byRustFile: ReadonlyMap<string, readonly CatalogueItem[]> | null = null;
-  /** Positions in the list of items. */
-  #byRocqName: ReadonlyMap<string, readonly number[]> | null = null;
-  #byRocqFile: ReadonlyMap<string, CatalogueItem> | null = null;
+  /** Positions in the list of items, and for several items of one name the list of them. */
+  #byRocqName: ReadonlyMap<string, number | readonly number[]> | null = null;
 
   constructor(items: readonly CatalogueItem[], proofFiles: readonly ProofFile[]) {
     this.#items = items;
@@ -19,7 +18,7 @@ export class Lookups {
 
   /** The items of a Rust file, in its order. */
   in(file: string): readonly CatalogueItem[] {
-    this.#byRustFile ??= grouped(this.#items, (item) => [item.file, item]);
+    this.#byRustFile ??= byRustFile(this.#items);
     return this.#byRustFile.get(file) ?? [];
   }
 
@@ -30,12 +29,16 @@ export class Lookups {
       if (kind === "closureShim") found.push(...this.#rolesOfShim(name, role));
       else found.push(...this.#rolesOf(name, role).filter(({ item }) => namedKind(item) === kind));
     }
-    return found.sort((a, b) => a.position - b.position);
+    return found.sort((a, b) => a.position - b.position).map(({ item, role }) => ({ item, role }));
   }
 
+  /** The item of a proof or template. */
   ofFile(path: string): CatalogueItem | null {
-    this.#byRocqFile ??= this.#readRocqFiles();
-    return this.#byRocqFile.get(path) ?? null;
+    return (
+      this.#proofFiles.find((file) => file.path === path)?.item ??
+      this.#items.findLast((item) => item.template?.path === path) ??
+      null
+    );
   }
 
   #rolesOfShim(name: string, role: Role) {
@@ -47,18 +50,12 @@ export class Lookups {
   }
 
   #rolesOf(rocqName: string, role: Role) {
-    this.#byRocqName ??= grouped(this.#items, (item, position) => [item.rocqName, position]);
-    return (this.#byRocqName.get(rocqName) ?? []).flatMap((position) => {
+    this.#byRocqName ??= byRocqName(this.#items);
+    const positions = this.#byRocqName.get(rocqName) ?? [];
+    return (typeof positions === "number" ? [positions] : positions).flatMap((position) => {
       const item = this.#items[position];
       return item ? [{ item, role, position }] : [];
     });
-  }
-
-  #readRocqFiles(): Map<string, CatalogueItem> {
-    const found = new Map<string, CatalogueItem>();
-    for (const item of this.#items) if (item.template) found.set(item.template.path, item);
-    for (const { path, item } of this.#proofFiles) if (item) found.set(path, item);
-    return found;
   }
 }
 
@@ -73,16 +70,23 @@ export function innermost(items: readonly CatalogueItem[], offset: number): Cata
 
 const length = (item: CatalogueItem): number => item.range.end - item.range.start;
 
-function grouped<T, V>(
-  values: readonly T[],
-  entry: (value: T, position: number) => readonly [string, V],
-): Map<string, V[]> {
-  const groups = new Map<string, V[]>();
-  for (const [n, value] of values.entries()) {
-    const [key, one] = entry(value, n);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
+function byRustFile(items: readonly CatalogueItem[]): Map<string, CatalogueItem[]> {
+  const found = new Map<string, CatalogueItem[]>();
+  for (const item of items) {
+    const others = found.get(item.file);
+    if (others) others.push(item);
+    else found.set(item.file, [item]);
   }
-  return groups;
+  return found;
+}
+
+function byRocqName(items: readonly CatalogueItem[]): Map<string, number | number[]> {
+  const found = new Map<string, number | number[]>();
+  for (const [position, { rocqName }] of items.entries()) {
+    const others = found.get(rocqName);
+    if (others === undefined) found.set(rocqName, position);
+    else if (typeof others === "number") found.set(rocqName, [others, position]);
+    else others.push(position);
+  }
+  return found;
 }

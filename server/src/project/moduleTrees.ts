@@ -10,7 +10,7 @@ export interface RustSource {
 
 interface Known {
   /** Every file that was asked for, and what the answer was: the tree follows from these. */
-  readonly asked: ReadonlyMap<string, RustFacts | null>;
+  readonly asked: Map<string, RustFacts | null>;
   readonly tree: ModuleTree;
 }
 
@@ -41,7 +41,10 @@ export class ModuleTrees {
 }
 
 /** The files that are not what they were. */
-async function changes(asked: Known["asked"], rust: RustSource): Promise<Map<string, RustFacts | null>> {
+async function changes(
+  asked: ReadonlyMap<string, RustFacts | null>,
+  rust: RustSource,
+): Promise<Map<string, RustFacts | null>> {
   const changed = new Map<string, RustFacts | null>();
   for (const [path, before] of asked) {
     const peeked = rust.peek(path);
@@ -53,19 +56,18 @@ async function changes(asked: Known["asked"], rust: RustSource): Promise<Map<str
 
 /** The same tree with the files as they are now; null when it may be another tree. */
 function patch({ asked, tree }: Known, changed: ReadonlyMap<string, RustFacts | null>): Known | null {
-  const now = new Map(asked);
   for (const [path, facts] of changed) {
     const before = asked.get(path);
     if (!facts || !before || modulesOf(facts) !== modulesOf(before)) return null;
     // The lines of what is missing may be others.
     if (tree.missing.some(({ declaredIn }) => declaredIn === path)) return null;
-    now.set(path, facts);
   }
+  for (const [path, facts] of changed) asked.set(path, facts);
   const files = tree.files.map((file) => {
     const facts = changed.get(file.path);
     return facts ? { ...file, facts } : file;
   });
-  return { asked: now, tree: { ...tree, files } };
+  return { asked, tree: { ...tree, files } };
 }
 
 /** All that a file says about modules. */

@@ -2,8 +2,6 @@
 import { CLOSURE_METHODS, CLOSURE_TRAITS } from "../rocq/names.ts";
 import { isCode, type NamedItem, wantsProof } from "./namedItem.ts";
 import type { ProofPath } from "./outputFolder.ts";
-import type { ProofParameters } from "./rocqFacts.ts";
-import { successorOf } from "./successor.ts";
 
 export interface ProofMatch {
   readonly file: ProofPath;
@@ -29,14 +27,12 @@ export function matchProof(file: ProofPath, named: ItemsNamed): ProofMatch | nul
   return { file, item, state: reason === null ? "live" : "orphan", reason: reason ?? "", successor: null };
 }
 
-/** A file without an item; `items` are those of its crate, `taken` the Rocq names that have a proof of their own, `parameters` what the file or its template says of them. */
+/** A file without an item, and the one that it was probably written for; `taken` are the Rocq names that have a proof of their own. */
 export function staleProof(
   file: ProofPath,
-  items: readonly NamedItem[],
+  successor: NamedItem | null,
   taken: ReadonlySet<string>,
-  parameters: ProofParameters | null,
 ): ProofMatch {
-  const successor = successorOf(file, items, taken, parameters);
   const missing = `no ${file.kind === "inclusion" ? "trait impl" : "function"} of this crate is called \`${file.rocqName}\``;
   if (successor === null)
     return { file, item: null, state: "stale", reason: `${missing} any more`, successor };

@@ -5,28 +5,44 @@ import { type NamedItem, wantsProof } from "./namedItem.ts";
 import type { ProofPath } from "./outputFolder.ts";
 import type { ProofParameters } from "./rocqFacts.ts";
 
-/**
- * The item of the most similar path and parameters; null when none is similar enough, or two are equally so.
- * @param taken The Rocq names that have a proof of their own.
- * @param parameters What the proof or its template says of the parameters that the function had.
- */
-export function successorOf(
-  file: ProofPath,
-  items: readonly NamedItem[],
-  taken: ReadonlySet<string>,
-  parameters: ProofParameters | null = null,
-): NamedItem | null {
-  const wanted = items.filter((item) =>
-    file.kind === "inclusion" ? item.kind === "traitImpl" && item.considered : wantsProof(item),
-  );
-  const scored = wanted.flatMap((item) => {
-    const fit = parameters === null ? 0 : fitOf(parameters, item.parameters);
-    const score = scoreOf(file.rocqName, item, taken.has(item.rocqName), fit);
-    return score === null ? [] : [{ item, score }];
-  });
-  scored.sort((a, b) => b.score - a.score);
-  const [first, second] = scored;
-  return !first || first.score === second?.score ? null : first.item;
+/** Finds successors; what the names of items are made of is worked out once. */
+export class Successors {
+  readonly #parts = new WeakMap<NamedItem, Parts>();
+
+  /**
+   * The item of the most similar path and parameters; null when none is similar enough, or two are equally so.
+   * @param taken The Rocq names that have a proof of their own.
+   * @param parameters What the proof or its template says of the parameters that the function had.
+   */
+  of(
+    file: ProofPath,
+    items: readonly NamedItem[],
+    taken: ReadonlySet<string>,
+    parameters: ProofParameters | null,
+  ): NamedItem | null {
+    let best: NamedItem | null = null;
+    let most = 0;
+    for (const item of items) {
+      const isWanted =
+        file.kind === "inclusion" ? item.kind === "traitImpl" && item.considered : wantsProof(item);
+      if (!isWanted) continue;
+      const fit = parameters === null ? 0 : fitOf(parameters, item.parameters);
+      const named = { rocqName: item.rocqName, ...this.#of(item), isTaken: taken.has(item.rocqName) };
+      const score = scoreOf(file.rocqName, named, fit) ?? 0;
+      if (score > most) best = item;
+      else if (score === most) best = null;
+      most = Math.max(most, score);
+    }
+    return best;
+  }
+
+  #of(item: NamedItem): Parts {
+    const known = this.#parts.get(item);
+    if (known) return known;
+    const parts = partsOf(item);
+    this.#parts.set(item, parts);
+    return parts;
+  }
 }
 
 /** From -1 for other parameters to 1 for the same ones; 0 when nothing is known. That both have `self` says nothing. */
@@ -43,22 +59,29 @@ function fitOf(known: ProofParameters, now: readonly string[] | null): number {
  * What is moved keeps its own name, what is renamed keeps the path around it; anything else must be nearly the same. The
  * better the parameters fit, the less of the path has to.
  */
-function scoreOf(name: string, item: NamedItem, isTaken: boolean, fit: number): number | null {
-  const { own, around, type } = partsOf(item);
-  const alike = similarity(name, item.rocqName);
+function scoreOf(
+  name: string,
+  { rocqName, own, around, type, isTaken }: Candidate,
+  fit: number,
+): number | null {
   if (name === own || name.endsWith(`_${own}`)) {
     const before = name.slice(0, -own.length - 1);
     const isMoved = similarity(before, around) >= 0.6 - 0.2 * fit || (own.length >= 12 && fit >= 0);
     if (endsInType(before, type) || (!isTaken && isMoved)) {
-      return 1 + alike + (isTaken ? 0 : 0.1) + 0.2 * fit;
+      return 1 + similarity(name, rocqName) + (isTaken ? 0 : 0.1) + 0.2 * fit;
     }
   }
   // What has a proof of its own was moved, if anything: a similar name says little.
   if (isTaken) return null;
   const prefix = around === "" ? "" : `${around}_`;
-  const isRenamed = similarity(name.slice(prefix.length), own) >= 0.6 - 0.2 * fit;
-  if (name.startsWith(prefix) && isRenamed) return alike + 0.2 * fit;
-  return alike >= 0.85 - 0.1 * fit ? alike + 0.2 * fit : null;
+  const isRenamed = name.startsWith(prefix) && similarity(name.slice(prefix.length), own) >= 0.6 - 0.2 * fit;
+  const alike = similarity(name, rocqName);
+  return isRenamed || alike >= 0.85 - 0.1 * fit ? alike + 0.2 * fit : null;
+}
+
+interface Candidate extends Parts {
+  readonly rocqName: string;
+  readonly isTaken: boolean;
 }
 
 /** `core_page_Page` and, with its arguments, `core_page_Page_T`; but not `.._Page_first_of`, whose function had a longer name. */
@@ -71,7 +94,13 @@ function endsInType(before: string, type: string): boolean {
 const similarity = (a: string, b: string): number => 1 - distance(a, b) / Math.max(a.length, b.length, 1);
 
 /** The item's own name, the name of what is around it, and that of its type; all as in Rocq names. */
-function partsOf({ path, rocqName }: NamedItem) {
+interface Parts {
+  readonly own: string;
+  readonly around: string;
+  readonly type: string;
+}
+
+function partsOf({ path, rocqName }: NamedItem): Parts {
   const segments = segmentsOf(path);
   const isClosure = (segment: string | undefined): boolean => segment?.startsWith("{") ?? false;
   // A closure is as much the same as the function around it.
