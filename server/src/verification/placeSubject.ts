@@ -38,24 +38,39 @@ function itemOfSubject({ subject }: Finding, context: PlaceContext): CatalogueIt
   return name === null ? null : itemNamed(name, context);
 }
 
-/** The innermost definition around a place that belongs to one item, by its own name or that of a section around it. */
+/**
+ * What the innermost definition, proof or section around a place belongs to: by its own name, by that of a section around
+ * it, or else by the item that its name begins with, as in `T_Attr_sig` and `F_Itertrait_req`.
+ */
 function itemOfDefinition(
   { text, range }: RocqPlace,
   context: PlaceContext,
 ): { readonly item: CatalogueItem; readonly definition: GeneratedPlace } | null {
-  const { definitions, sections } = readVernacular(text);
-  const definition = definitions.findLast(
-    ({ range: whole, keyword }) => contains(whole, range) && !MEMBERS.has(keyword),
-  );
-  if (!definition) return null;
-  const names = sections
-    .filter(({ start, end }) => start <= range.start && range.end <= (end ?? text.length))
-    .map(({ name }) => name);
-  for (const name of [definition.name, ...names.reverse()]) {
-    const item = itemNamed(name, context);
-    if (item) return { item, definition: { text, range, name: definition.name, around: definition.range } };
-  }
-  return null;
+  const { definitions, proofs, sections } = readVernacular(text);
+  const named = [
+    ...sections.map(({ name, start, end }) => ({ name, around: { start, end: end ?? text.length } })),
+    ...proofs.flatMap(({ name, range: around }) => (name === null ? [] : [{ name, around }])),
+    ...definitions.flatMap(({ name, range: around, keyword }) =>
+      MEMBERS.has(keyword) ? [] : [{ name, around }],
+    ),
+  ].filter(({ around }) => contains(around, range));
+  const inwards = named
+    .sort((a, b) => a.around.start - b.around.start || b.around.end - a.around.end)
+    .reverse();
+  const [innermost] = inwards;
+  if (!innermost) return null;
+  const names = inwards.map(({ name }) => name);
+  const item =
+    names.map((name) => itemNamed(name, context)).find((each) => each !== null) ??
+    itemBegun(innermost.name, context);
+  return item && { item, definition: { text, range, ...innermost } };
+}
+
+/** The item with the longest name that the identifier goes on from. */
+function itemBegun(name: string, { items }: PlaceContext): CatalogueItem | null {
+  const begun = items.filter(({ rocqName }) => name.startsWith(`${rocqName}_`));
+  const longest = Math.max(...begun.map(({ rocqName }) => rocqName.length));
+  return only(begun.filter(({ rocqName }) => rocqName.length === longest));
 }
 
 const MEMBERS: ReadonlySet<string> = new Set(["Constructor", "Field"]);
