@@ -21,7 +21,7 @@ import { abilitiesOf, deliveryOf, projectAbilitiesOf, refreshesHints, registerFo
 import { codeDocumentation } from "./codeDocumentation.ts";
 import { OpenDocuments, type Surroundings } from "./documents.ts";
 import { Folders } from "./folders.ts";
-import { collectGarbage } from "./memory.ts";
+import { collectGarbageLater } from "./memory.ts";
 import { Project } from "./project.ts";
 import { createWorkspace, type Reading, slashes } from "./projectSource.ts";
 import { parseOnce, projectReporter, projectSurroundings, rocqDocument } from "./projectSurroundings.ts";
@@ -173,7 +173,7 @@ export class Session {
     const before = this.#traits.byName;
     await this.#traits.scan(this.#folders.all.flatMap((folder) => pathOfUri(folder.uri) ?? []));
     if (!sameTraits(before, this.#traits.byName)) this.#publisher.refresh();
-    this.#inBackground("Reading the project", this.#project.restart().then(collectGarbage));
+    this.#inBackground("Reading the project", this.#project.restart().then(collectGarbageLater));
   }
 
   async #settingsChanged(sent: unknown): Promise<void> {
