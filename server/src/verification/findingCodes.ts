@@ -94,7 +94,7 @@ const MACHINE: readonly Row[] = [
     /^ssh: |\bConnection (?:refused|closed|reset|timed out)\b|\bHost key verification failed\b/m,
   ],
   ["unreachable", /^(?:srun|slurmstepd): error: |Cannot connect to the Docker daemon|No such container/m],
-  ["library-not-found", /^Theory "?\S+"? has not been found/],
+  ["library-not-found", /^Theory "?\S+"? (?:has not been|not) found/],
   ["library-not-found", /^Library "\S+" not found/],
   ["module-missing", /^No rule found for \S+\.v\b/],
   ["target-unknown", /^Don't know how to build |^No rule found for /],
