@@ -211,11 +211,11 @@ export async function idleMemory(
   ];
 }
 
-/** Waits until the memory stays within 0.5 MB for a second, 20 seconds at most: a benchmark may wait for quiet. */
+/** Waits until the memory stays within 0.5 MB for a second, 10 to 30 seconds: the server gives memory back some time after work. */
 async function quiet(server: MeasuredServer): Promise<void> {
-  for (let second = 0, last = 0; second < 20; second++) {
+  for (let second = 0, last = 0; second < 30; second++) {
     const now = server.memory() ?? 0;
-    if (second > 2 && Math.abs(now - last) < 0.5) return;
+    if (second > 9 && Math.abs(now - last) < 0.5) return;
     last = now;
     await new Promise((done) => setTimeout(done, 1000));
   }

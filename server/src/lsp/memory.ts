@@ -3,8 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** V8 keeps its space for new objects while they were made at a high rate within the last second or so. */
-const QUIET = 3_000;
+/** V8 keeps its space for new objects while they were made at a high rate within the last 5 s (`ReduceNewSpaceSize` in heap.cc). */
+const QUIET = 7_000;
 
 /**
  * Collects all garbage after a while, which takes some ten milliseconds. By itself V8 keeps as much space for new objects
