@@ -8,6 +8,7 @@ import { hintSource } from "../server/src/features/obligationActions.ts";
 import { obligationHelpAt } from "../server/src/features/obligationHelp.ts";
 import { hintsFor } from "../server/src/features/obligationHints.ts";
 import { obligationsOf } from "../server/src/features/obligations.ts";
+import type { ProjectView } from "../server/src/features/projectView.ts";
 import { applyEdits } from "../server/src/text.ts";
 import type { RustFinding } from "../server/src/verification/rustFinding.ts";
 import { MemoryDisk } from "./support/memoryDisk.ts";
@@ -16,12 +17,14 @@ import { nameOf, openProject, placed, placingProjects } from "./support/placing.
 for (const { folder, recordings } of placingProjects()) {
   for (const recording of recordings) {
     test(`the goals of ${nameOf(recording)}`, async () => {
-      const { context } = await openProject(MemoryDisk.from(folder, "/w"));
+      const { context, view } = await openProject(MemoryDisk.from(folder, "/w"));
       const findings = placed(recording, context);
-      const told = obligationsOf(findings, false).flatMap(({ goals }, n) => [
-        hoverOf(findings[n]),
-        ...goals.map((goal) => `--- as text\n${goal.text}`),
-      ]);
+      const told = obligationsOf(findings, false, (finding) => writtenFor(finding, view)).flatMap(
+        ({ goals }, n) => [
+          hoverOf(findings.filter((each) => each.goals.length > 0)[n], view),
+          ...goals.map((goal) => `--- as text\n${goal.text}`),
+        ],
+      );
       if (told.length === 0) return;
       const path = join(folder, "runs", `${nameOf(recording)}.goals`);
       const text = `${told.join("\n\n")}\n`;
@@ -62,9 +65,15 @@ function hintTold({ title, edits }: Hint, text: (path: string) => string | null)
   return `${[title, ...changes].join("\n")}\n`;
 }
 
-const hoverOf = (finding: RustFinding | undefined): string => {
+const writtenFor = (finding: RustFinding, view: ProjectView) => hintSource(finding, view)?.written ?? null;
+
+const hoverOf = (finding: RustFinding | undefined, view: ProjectView): string => {
   assert.ok(finding);
-  const help = obligationHelpAt(finding.range.start, [finding], ({ path }) => `file://${path}`);
+  const help = obligationHelpAt(finding.range.start, [finding], {
+    link: ({ path }) => `file://${path}`,
+    writtenOf: (each) => writtenFor(each, view),
+    hotword: "rr",
+  });
   assert.deepEqual(help?.range, finding.range);
   return help.markdown;
 };

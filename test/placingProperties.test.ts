@@ -69,10 +69,7 @@ test("goals that break off anywhere are placed without an exception, inside of t
           const { file, range, clause, related } = finding;
           const source = hintSource(finding, view);
           if (source) hintsFor(finding, source);
-          assert.equal(
-            obligationHelpAt(range.start, [finding], () => null) === null,
-            finding.goals.length === 0,
-          );
+          assert.equal(obligationHelpAt(range.start, [finding], HELP) === null, finding.goals.length === 0);
           const size = context.text(file)?.length ?? 0;
           assert.ok(0 <= range.start && range.start <= range.end && range.end <= size, recording.name);
           if (clause) assert.equal(slice(context.text(file) ?? "", clause.range), clause.text);
@@ -82,6 +79,8 @@ test("goals that break off anywhere are placed without an exception, inside of t
     }
   }
 });
+
+const HELP = { link: () => null, writtenOf: () => null, hotword: "rr" };
 
 interface Word {
   readonly part: TextRange;

@@ -1,9 +1,10 @@
 /** What is left to prove after a run: for each function its goals, readable, as data for a view. */
+import { sourceOfFact } from "../verification/factSource.ts";
 import type { Goal } from "../verification/goal.ts";
-import { printGoal, viewGoal } from "../verification/goalText.ts";
+import { viewGoal } from "../verification/goalText.ts";
 import { readJudgement } from "../verification/judgement.ts";
 import { type Facts, knownAt } from "../verification/knownFacts.ts";
-import type { RelatedPlace } from "../verification/placeModel.ts";
+import type { RelatedPlace, WrittenItem } from "../verification/placeModel.ts";
 import type { RustFinding } from "../verification/rustFinding.ts";
 
 /** The goals that one proof leaves. */
@@ -27,7 +28,7 @@ export interface Obligation {
   readonly doing: string | null;
   /** The basic block that the goal is about: `_bb2`. */
   readonly block: string | null;
-  readonly known: readonly Facts[];
+  readonly known: readonly KnownGroup[];
   /** Hypotheses that help nobody and that `known` leaves out. */
   readonly hidden: number;
   readonly toShow: string;
@@ -37,32 +38,75 @@ export interface Obligation {
   readonly isExamined: boolean;
 }
 
+/** "Values", "Facts" ..., with what is known of them. */
+export interface KnownGroup {
+  readonly title: string;
+  readonly lines: readonly {
+    readonly text: string;
+    /** The attribute that says it: `requires`; null where none does. */
+    readonly from: string | null;
+  }[];
+}
+
+/** The function that a finding is about; null when it cannot be told. */
+export type WrittenOf = (finding: RustFinding) => WrittenItem | null;
+
 /** Of the findings that have goals, in their order. With `all`, the hypotheses that help nobody are there too. */
-export const obligationsOf = (findings: readonly RustFinding[], all: boolean): ProofObligations[] =>
+export const obligationsOf = (
+  findings: readonly RustFinding[],
+  all: boolean,
+  writtenOf: WrittenOf,
+): ProofObligations[] =>
   findings
     .filter(({ goals }) => goals.length > 0)
-    .map(({ rocqName, message, file, range, related, goals }) => ({
+    .map((finding) => ({ ...finding, written: writtenOf(finding) }))
+    .map(({ rocqName, message, file, range, related, goals, written }) => ({
       rocqName,
       message,
       file,
       range,
       proof: related.find(({ path }) => path.endsWith(".v")) ?? null,
-      goals: goals.map((goal) => obligation(goal, all)),
+      goals: goals.map((goal) => obligation(goal, all, written)),
     }));
 
-export function obligation(goal: Goal, all: boolean): Obligation {
+function obligation(goal: Goal, all: boolean, written: WrittenItem | null): Obligation {
   const { title, branches, toShow } = viewGoal(goal, all);
   const { groups, hidden } = knownAt(goal, all);
   const judgement = goal.kind === "sideCondition" ? null : readJudgement(goal.conclusion);
+  const known = groups.map((group) => withSources(group, written));
   return {
     title,
     branches,
     doing: judgement?.doing ?? null,
     block: judgement?.blocks[0] ?? null,
-    known: groups,
+    known,
     hidden,
     toShow,
-    text: printGoal(goal, all),
+    text: plainText([title, ...branches], known, hidden, toShow),
     isExamined: goal.isExamined,
   };
 }
+
+const withSources = ({ title, lines }: Facts, written: WrittenItem | null): KnownGroup => ({
+  title,
+  lines: lines.map((fact) => ({
+    text: fact.text,
+    from: (written && sourceOfFact(fact, written)?.keyword) ?? null,
+  })),
+});
+
+function plainText(
+  head: readonly string[],
+  known: readonly KnownGroup[],
+  hidden: number,
+  toShow: string,
+): string {
+  const facts = known.flatMap(({ title, lines }) => [
+    `${title}:`,
+    ...lines.map(({ text }) => indented(text)),
+  ]);
+  const more = hidden > 0 ? [`(${hidden} more hypotheses)`] : [];
+  return [...head, ...facts, ...more, "To show:", indented(toShow)].join("\n");
+}
+
+const indented = (text: string): string => text.replace(/^/gm, "  ");
