@@ -54,6 +54,18 @@ test("what the compiler alone knows is a hole that says what it needs", () => {
   }
 });
 
+test("a bound of a lifetime is the same inline and behind `where`", () => {
+  const inline = "#[rr::verify]\nfn f<'x, 'a, 'b: 'a>(w: &'x u8, z: &u8, x: &'a u8, y: &'b u8) {}\n";
+  const clause = inline.replace("'b: 'a", "'b").replace(" {}", " where 'b: 'a {}");
+  const [before, after] = [onlyPreview(inline), onlyPreview(clause)];
+  assert.equal(before.fidelity, "exact");
+  assert.equal(after.text, before.text);
+  assert.match(
+    after.text,
+    /\[\(ulft_a, ulft_b\); \(ϝ, ulft_a\); \(ϝ, ulft_b\); \(ϝ, ulft_x\); \(ϝ, ulft_4\)\]/,
+  );
+});
+
 test("a text with brackets of its own is not taken for one with holes", () => {
   const preview = onlyPreview('#[rr::requires("⟨x⟩ = ⟨x⟩")]\nfn f(x: u8) {}\n');
   assert.equal(preview.fidelity, "exact");

@@ -30,7 +30,7 @@ function wherePredicates(source: Source, where: SyntaxNode | undefined): Generic
   return (where?.namedChildren ?? []).flatMap((predicate) => {
     const left = predicate.childForFieldName("left");
     const bounds = predicate.childForFieldName("bounds");
-    if (left === null || left.type === "lifetime") return [];
+    if (left === null) return [];
     const bounded = left.type === "higher_ranked_trait_bound" ? left.childForFieldName("type") : left;
     if (bounded === null) return [];
     return [{ type: rustType(source, bounded), bounds: bounds === null ? [] : boundsOf(source, bounds) }];
