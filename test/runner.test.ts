@@ -41,8 +41,8 @@ async function run(
 }
 
 /** Who of them is alive; a process that only waits to be noticed by its parent is not. */
-const alive = async (pids: readonly number[]): Promise<number[]> =>
-  (await processTable()).flatMap(({ pid }) => (pids.includes(pid) ? [pid] : []));
+const alive = (pids: readonly number[]): number[] =>
+  processTable().flatMap(({ pid }) => (pids.includes(pid) ? [pid] : []));
 
 const pidsIn = (log: string): number[] => [...log.matchAll(/^pid (\d+)$/gm)].map((match) => Number(match[1]));
 
@@ -97,7 +97,7 @@ describe("a run that ends by itself", () => {
     const { outcome, log } = await run(acting([{ child }, { until: ready }]));
     assert.deepEqual(outcome, { kind: "finished", status: 0 });
     assert.equal(pidsIn(log).length, 1);
-    assert.deepEqual(await alive(pidsIn(log)), []);
+    assert.deepEqual(alive(pidsIn(log)), []);
   });
 
   test("prints 100 MB, and as much in one line", async () => {
@@ -196,21 +196,21 @@ describe("a run that is ended", () => {
     const { outcome, pids, codes } = await cancelled(one, 3);
     assert.deepEqual(outcome, { kind: "cancelled" });
     assert.equal(pids.length, 3);
-    assert.deepEqual(await alive(pids), []);
+    assert.deepEqual(alive(pids), []);
     assert.deepEqual(codes, ["cancelled"]);
   });
 
   test("finds children in groups and sessions of their own", async () => {
     const one = acting([{ child: deaf, own: true }, ...deaf]);
     const { pids } = await cancelled(one, 2);
-    assert.deepEqual(await alive(pids), []);
+    assert.deepEqual(alive(pids), []);
   });
 
   test("is stopped at its time limit", async () => {
     const { outcome, codes, log } = await run(acting(deaf, { seconds: 1 }));
     assert.deepEqual(outcome, { kind: "timedOut", seconds: 1 });
     assert.deepEqual(codes, ["time-limit"]);
-    assert.deepEqual(await alive(pidsIn(log)), []);
+    assert.deepEqual(alive(pidsIn(log)), []);
   });
 });
 

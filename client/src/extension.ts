@@ -4,7 +4,7 @@ import { checkInstallation } from "./checkInstallation.ts";
 import { registerCommands } from "./commands.ts";
 import { generatedFiles } from "./generatedFiles.ts";
 import { gutter } from "./gutter.ts";
-import { createLanguageClient } from "./languageClient.ts";
+import { createLanguageClient, tellOfTrust } from "./languageClient.ts";
 import { navigationCommands } from "./navigationCommands.ts";
 import { Project } from "./project.ts";
 import { proofCommands } from "./proofCommands.ts";
@@ -15,8 +15,11 @@ import { trustView } from "./trustView.ts";
 
 /** Called by VS Code once; the client and the commands end with the extension's subscriptions. */
 export async function activate(context: ExtensionContext): Promise<void> {
-  const client = createLanguageClient(context.asAbsolutePath("dist/server.js"));
-  context.subscriptions.push(client.outputChannel, client, ...registerCommands(client));
+  const client = createLanguageClient(
+    context.asAbsolutePath("dist/server.js"),
+    (context.storageUri ?? context.globalStorageUri).fsPath,
+  );
+  context.subscriptions.push(client.outputChannel, client, ...registerCommands(client), tellOfTrust(client));
   const project = new Project(client);
   context.subscriptions.push(
     project,

@@ -1,5 +1,5 @@
 /** How the client reaches the language server, and what happens when the server dies. */
-import { window, workspace } from "vscode";
+import { type Disposable, window, workspace } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -7,13 +7,13 @@ import {
   LanguageClient,
   TransportKind,
 } from "vscode-languageclient/node";
-import { SPECIFICATION_COMMANDS } from "../../server/src/protocol.ts";
+import { SPECIFICATION_COMMANDS, TRUST } from "../../server/src/protocol.ts";
 
 const restartsAllowed = 5;
 const restartWindow = 3 * 60 * 1000;
 
-/** A client for the bundled server at this path; it is not started yet. */
-export function createLanguageClient(serverModule: string): LanguageClient {
+/** A client for the bundled server at this path; it is not started yet. @param results Where the server may keep results. */
+export function createLanguageClient(serverModule: string, results: string): LanguageClient {
   const run = { module: serverModule, transport: TransportKind.ipc };
   return new LanguageClient(
     "refinedrust",
@@ -26,13 +26,23 @@ export function createLanguageClient(serverModule: string): LanguageClient {
         { scheme: "file", pattern: "**/*.v" },
       ],
       outputChannel: window.createOutputChannel("RefinedRust", { log: true }),
-      initializationOptions: () => ({ ...workspace.getConfiguration("refinedrust"), commands: true }),
+      // What the server obeys comes last: a folder's settings may hold anything.
+      initializationOptions: () => ({
+        ...workspace.getConfiguration("refinedrust"),
+        commands: true,
+        trusted: workspace.isTrusted,
+        resultsFolder: results,
+      }),
       // Links in hovers may run these and no others.
       markdown: { isTrusted: { enabledCommands: Object.values(SPECIFICATION_COMMANDS) } },
       errorHandler: quietRestart(),
     },
   );
 }
+
+/** The server runs nothing before it hears of the user's trust. */
+export const tellOfTrust = (client: LanguageClient): Disposable =>
+  workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST));
 
 /** Restarts a server that died without a word to the user, unless it dies again and again. */
 function quietRestart(): ErrorHandler {

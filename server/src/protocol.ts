@@ -194,3 +194,105 @@ export interface DoctorLine {
   /** What mends it; null when nothing has to be. */
   readonly fix: string | null;
 }
+
+/**
+ * Verifies a scope. Params `RunParams`, result `{ run } | Refusal`; what becomes of it is told by `RUN_STATE`. Nothing is
+ * run before the client has said that the workspace is trusted: `trusted: true` in `initializationOptions`, or `TRUST`.
+ * The files have to be saved. A run takes the place of one that waits, and ends one that asks the same.
+ */
+export const RUN_REQUEST = "refinedrust/run";
+
+export interface RunParams {
+  readonly scope: RunScope;
+  /** Without it RefinedRust translates first, then dune checks. */
+  readonly only?: "translate" | "check";
+}
+
+export type RunScope =
+  | { readonly kind: "item"; readonly item: ItemReference }
+  | { readonly kind: "file" | "crate"; readonly textDocument: { readonly uri: string } }
+  /** By the name that rustc knows it by. */
+  | { readonly kind: "crate"; readonly crate: string }
+  | { readonly kind: "workspace" };
+
+/** Ends a run, or takes it from the queue; without a number all of them. Params `{ run? }`, no result. */
+export const CANCEL_RUN_REQUEST = "refinedrust/cancelRun";
+
+/** From the client: the user trusts the workspace now. No params. */
+export const TRUST = "refinedrust/trust";
+
+/** From the server: a run has come further. */
+export const RUN_STATE = "refinedrust/runState";
+
+export interface RunState {
+  readonly run: number;
+  /** `dropped`: a newer request took its place before it began. */
+  readonly phase: "waiting" | "running" | "ended" | "dropped";
+  /** What is verified, for people. */
+  readonly title: string;
+  /** What goes on; null before the first step and after the last. */
+  readonly step: RunStepState | null;
+  /** How it ended; null before. */
+  readonly result: RunResult | null;
+}
+
+export interface RunStepState {
+  readonly kind: "translate" | "check";
+  /** Modules that dune was asked for; 0 when that is not known. */
+  readonly planned: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Functions that RefinedRust has translated or left out. */
+  readonly translated: number;
+  /** Modules that are being compiled, where the system tells, or else what was last said to be done. */
+  readonly current: readonly string[];
+}
+
+export interface RunResult {
+  /** `refused`: nothing was begun, for the reason. */
+  readonly kind: "proved" | "failed" | "cancelled" | "refused";
+  /** One sentence. */
+  readonly message: string;
+  readonly seconds: number;
+  readonly functions: { readonly proved: number; readonly failed: number; readonly open: number };
+  /** Ids of the items that the run has a result for. */
+  readonly items: readonly string[];
+}
+
+/** From the server, to a client with `runOutput: true` in `initializationOptions`: what the tools print, as it comes. */
+export const RUN_OUTPUT = "refinedrust/runOutput";
+
+export interface RunOutputParams {
+  readonly run: number;
+  readonly text: string;
+}
+
+/** All that a run printed, cut in the middle when it is too long; of the last one without a number. Params `{ run? }`, result `RunLogResult | Refusal`. */
+export const RUN_LOG_REQUEST = "refinedrust/runLog";
+
+export interface RunLogResult {
+  readonly run: number;
+  readonly text: string;
+}
+
+/** What the last runs found out of every function, also before the editor was started. No params, result `FunctionResult[]`. */
+export const RESULTS_REQUEST = "refinedrust/results";
+
+export interface FunctionResult {
+  /** The item's. */
+  readonly id: string;
+  readonly crate: string;
+  readonly module: string;
+  readonly name: string;
+  readonly outcome: "proved" | "failed" | "omitted";
+  readonly message: string;
+  /** What it is about has changed since. */
+  readonly isStale: boolean;
+  /** Milliseconds since 1970, as of then. */
+  readonly at: number;
+  /** Wall-clock seconds of the proof, and of the run before; null where they are not known. */
+  readonly seconds: number | null;
+  readonly secondsBefore: number | null;
+  /** Of the automation. */
+  readonly steps: number | null;
+}

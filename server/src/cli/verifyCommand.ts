@@ -1,12 +1,11 @@
 /** `rr-tools verify`: runs RefinedRust and dune, and reports on every function that was asked for. */
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { placeContext } from "../features/placing.ts";
+import { keptFindings } from "../features/keptFindings.ts";
 import { RunLog } from "../runner/runLog.ts";
 import { type Looked, type Verification, verify } from "../runner/verify.ts";
 import { buildFolders } from "../verification/buildFolders.ts";
 import { isSuccess } from "../verification/outcome.ts";
-import { placeFindings } from "../verification/placeFindings.ts";
 import type { RunSettings, Scope } from "../verification/planModel.ts";
 import { PRESETS } from "../verification/presets.ts";
 import { readRunSettings } from "../verification/runSettings.ts";
@@ -120,8 +119,7 @@ const environmentOf = ({ config }: Options): NodeJS.ProcessEnv =>
 const lookedAt = ({ catalogue, view }: FolderCatalogue): Looked => ({
   catalogue,
   text: view.text,
-  place: (findings, { items, resolve: find, rootFile }) =>
-    placeFindings(findings, { ...placeContext(view, items, find), rootFile }),
+  place: (findings, around) => keptFindings(findings, view, around),
 });
 
 function refuse(reason: string): number {

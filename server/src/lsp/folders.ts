@@ -38,11 +38,16 @@ export class Folders {
     return JSON.stringify([this.#default, [...this.#byFolder]]);
   }
 
-  /** Settings of the innermost folder around the document. */
-  settingsFor(uri: string): Settings {
-    const around = this.#folders
+  /** The innermost folder around the document. */
+  folderOf(uri: string): WorkspaceFolder | undefined {
+    return this.#folders
       .filter((folder) => uri === folder.uri || uri.startsWith(withSlash(folder.uri)))
       .sort((a, b) => b.uri.length - a.uri.length)[0];
+  }
+
+  /** Settings of the innermost folder around the document. */
+  settingsFor(uri: string): Settings {
+    const around = this.folderOf(uri);
     return (around && this.#byFolder.get(around.uri)) ?? this.#default;
   }
 

@@ -61,6 +61,12 @@ export class Project {
     return this.current;
   }
 
+  /** The project as the disk has it now, whatever the server was told. */
+  look(): Promise<ProjectView | null> {
+    this.#dirty = null;
+    return this.view();
+  }
+
   /** The project as it was known last; null before the first look. */
   get current(): ProjectView | null {
     return this.#known && { ...this.#surroundings, ...this.#known };

@@ -3,8 +3,10 @@ import { isAbsolute, join, sep } from "node:path";
 import type { Connection } from "vscode-languageserver";
 import { pathOfUri } from "../disk/node.ts";
 import { NodeDisk } from "../disk/nodeDisk.ts";
+import { usualBuildFolders } from "../project/builds.ts";
 import { Workspace } from "../project/workspace.ts";
 import type { RustFile } from "../syntax/model.ts";
+import { buildFolders } from "../verification/buildFolders.ts";
 import type { Folders } from "./folders.ts";
 
 /** The form of paths in the project room. */
@@ -26,7 +28,7 @@ export async function createWorkspace(
     const path = pathOfUri(uri);
     return path === null ? [] : [{ uri, path }];
   });
-  const own = roots.map(({ uri, path }) => ({ path, settings: folders.settingsFor(uri).project }));
+  const own = roots.map(({ uri, path }) => ({ path, settings: folders.settingsFor(uri) }));
   const absolute = (folder: string, path: string): string =>
     slashes(isAbsolute(path) ? path : join(folder, path));
   const excludes = asksClient
@@ -37,11 +39,22 @@ export async function createWorkspace(
     : [];
   return new Workspace(new NodeDisk(), {
     roots: roots.map(({ path }) => slashes(path)),
-    excludes: [...new Set([...excludes, ...own.flatMap(({ settings }) => settings.exclude)])],
+    excludes: [...new Set([...excludes, ...own.flatMap(({ settings }) => settings.project.exclude)])],
     configurations: own.flatMap(({ path, settings }) =>
-      settings.configurations.map((file) => absolute(path, file)),
+      settings.project.configurations.map((file) => absolute(path, file)),
     ),
-    outputs: own.flatMap(({ path, settings }) => settings.outputFolders.map((file) => absolute(path, file))),
+    buildFolders: (duneRoot) => {
+      const around = own
+        .filter(({ path }) => `${duneRoot}/`.startsWith(`${slashes(path)}/`))
+        .sort((a, b) => b.path.length - a.path.length)[0];
+      const settings = around?.settings.run.settings ?? null;
+      return settings === null || "code" in settings
+        ? usualBuildFolders(duneRoot)
+        : buildFolders(settings, slashes(around?.path ?? ""))(duneRoot);
+    },
+    outputs: own.flatMap(({ path, settings }) =>
+      settings.project.outputFolders.map((file) => absolute(path, file)),
+    ),
     environment: process.env,
     hotword,
     parse,

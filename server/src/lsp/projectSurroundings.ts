@@ -101,10 +101,18 @@ export const rocqDocument = (
 ): RocqDocument | null =>
   document && !isRust(document) ? { uri: document.uri, text: document.getText(), hierarchicalSymbols } : null;
 
+/** Tells the client that answers about the project may be other ones. */
+export const changeTeller =
+  (connection: Connection, { workspace }: ClientCapabilities) =>
+  (): void => {
+    void connection.sendNotification(PROJECT_CHANGED);
+    if (workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+  };
+
 /** Tells the client of a new catalogue, and the log of what it could not read, once. */
 export function projectReporter(
   connection: Connection,
-  { workspace }: ClientCapabilities,
+  tellOfChange: () => void,
 ): (catalogue: Catalogue) => void {
   const noted = new Set<string>();
   return ({ items, proofFiles, crates, notes }) => {
@@ -113,7 +121,6 @@ export function projectReporter(
       if (!noted.has(line)) connection.console.info(line);
       noted.add(line);
     }
-    void connection.sendNotification(PROJECT_CHANGED);
-    if (workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+    tellOfChange();
   };
 }

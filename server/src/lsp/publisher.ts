@@ -1,6 +1,7 @@
 /** When diagnostics go to the client: once per change, for the newest version only, pushed or pulled but never both. */
 import {
   type Connection,
+  type Diagnostic,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -22,28 +23,40 @@ export class Publisher {
   readonly #documents: OpenDocuments;
   readonly #delivery: Delivery;
   readonly #ready: Promise<void>;
+  readonly #found: (uri: string) => Diagnostic[];
+  /** Files for which results of runs were sent by themselves. */
+  readonly #sent = new Set<string>();
   /** The newest change of each document that waits to be published. */
   readonly #waiting = new Map<string, symbol>();
   readonly #published = new Map<string, { readonly version: number; readonly content: string }>();
   readonly #resultIds = new WeakMap<Snapshot, string>();
   #results = 0;
 
-  constructor(connection: Connection, documents: OpenDocuments, delivery: Delivery, ready: Promise<void>) {
+  /** @param found What runs have found in a file: it is added to what is published, and sent alone to a client that asks for the rest. */
+  constructor(
+    connection: Connection,
+    documents: OpenDocuments,
+    delivery: Delivery,
+    ready: Promise<void>,
+    found: (uri: string) => Diagnostic[],
+  ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#delivery = delivery;
     this.#ready = ready;
+    this.#found = found;
   }
 
   /** Publishes the document once the messages that already arrived are handled: a newer change among them takes over. */
   changed(uri: string): void {
-    if (this.#delivery !== "push") return;
+    if (this.#delivery !== "push" && !this.#sent.has(uri)) return;
     const change = Symbol(uri);
     this.#waiting.set(uri, change);
     const publish = () => {
       if (this.#waiting.get(uri) !== change) return;
       this.#waiting.delete(uri);
-      this.#publish(uri);
+      if (this.#delivery === "push") this.#publish(uri);
+      else this.#send(uri);
     };
     const length = this.#documents.text(uri)?.getText().length ?? 0;
     void this.#ready.then(() => {
@@ -58,7 +71,14 @@ export class Publisher {
     this.#waiting.delete(uri);
     if (this.#delivery !== "push") return;
     this.#published.delete(uri);
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.#sent.add(uri);
+    this.#send(uri);
+  }
+
+  /** The results of runs in a file are other ones; it need not be open. */
+  runChanged(uri: string): void {
+    if (this.#delivery === "push" && this.#documents.snapshot(uri)) this.changed(uri);
+    else this.#send(uri);
   }
 
   /** Something outside the documents changed, so each may have other diagnostics now. */
@@ -79,6 +99,20 @@ export class Publisher {
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics(snapshot) };
   }
 
+  /** The results of runs alone. */
+  #send(uri: string): void {
+    guarded(
+      "Showing results",
+      (line) => this.#connection.console.error(line),
+      () => {
+        const diagnostics = this.#found(uri);
+        if (diagnostics.length === 0 && !this.#sent.delete(uri)) return;
+        if (diagnostics.length > 0) this.#sent.add(uri);
+        void this.#connection.sendDiagnostics({ uri, diagnostics });
+      },
+    );
+  }
+
   #publish(uri: string): void {
     guarded(
       "Checking",
@@ -86,7 +120,7 @@ export class Publisher {
       () => {
         const snapshot = this.#documents.snapshot(uri);
         if (!snapshot) return;
-        const found = diagnostics(snapshot);
+        const found = [...diagnostics(snapshot), ...this.#found(uri)];
         const content = JSON.stringify(found);
         const last = this.#published.get(uri);
         if (last?.version === snapshot.version && last.content === content) return;

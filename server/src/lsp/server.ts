@@ -32,6 +32,7 @@ import { overview } from "../features/overview.ts";
 import { compareSpecification, previewDocument } from "../features/previewDocument.ts";
 import { references } from "../features/references.ts";
 import { rocqSymbols } from "../features/rocqSymbols.ts";
+import { runResults } from "../features/runResults.ts";
 import { workspaceSymbols } from "../features/workspaceSymbols.ts";
 import {
   ADOPT_REQUEST,
@@ -42,6 +43,7 @@ import {
   OPEN_REQUEST,
   OVERVIEW_REQUEST,
   PREVIEW_REQUEST,
+  RESULTS_REQUEST,
 } from "../protocol.ts";
 import { doctorFeature } from "./doctorFeature.ts";
 import { type Feature, feature } from "./feature.ts";
@@ -94,6 +96,7 @@ const FEATURES: readonly Feature[] = [
   projectFeature(EXPLAIN_REQUEST, explainStatus, {}, STATUS),
   projectFeature(OVERVIEW_REQUEST, overview, {}, STATUS),
   projectFeature(MARKS_REQUEST, marks, {}, STATUS),
+  projectFeature(RESULTS_REQUEST, runResults),
   projectFeature(ADOPT_REQUEST, adoptProof),
   projectFeature(CREATE_REQUEST, createProof),
   doctorFeature,

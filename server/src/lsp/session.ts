@@ -13,6 +13,7 @@ import {
 import type { TraitFacts } from "../annotations/model.ts";
 import { Hotwords } from "../disk/hotword.ts";
 import { pathOfUri, read } from "../disk/node.ts";
+import type { ProjectView } from "../features/projectView.ts";
 import { CONFIGURATION_FILE } from "../project/configuration.ts";
 import { traitsSeenBy } from "../project/traitFacts.ts";
 import type { RustFile } from "../syntax/model.ts";
@@ -24,9 +25,17 @@ import { Folders } from "./folders.ts";
 import { collectGarbageLater } from "./memory.ts";
 import { Project } from "./project.ts";
 import { createWorkspace, type Reading, slashes } from "./projectSource.ts";
-import { parseOnce, projectReporter, projectSurroundings, rocqDocument } from "./projectSurroundings.ts";
+import {
+  changeTeller,
+  parseOnce,
+  projectReporter,
+  projectSurroundings,
+  rocqDocument,
+} from "./projectSurroundings.ts";
 import { Publisher } from "./publisher.ts";
 import { answer, inBackground, type Source } from "./request.ts";
+import { RunFeature } from "./runFeature.ts";
+import { runSurroundings } from "./runSurroundings.ts";
 import { SpecificationSource } from "./specificationSource.ts";
 import { WorkspaceTraits } from "./workspaceTraits.ts";
 
@@ -51,6 +60,7 @@ export class Session {
   readonly #project: Project;
   readonly #documentation: (code: string) => string | null;
   readonly #specifications: SpecificationSource;
+  readonly #runs: RunFeature;
   #parser: RustParser | null = null;
 
   constructor(connection: Connection, params: InitializeParams, product: Product) {
@@ -79,6 +89,8 @@ export class Session {
       open: (path) => this.#documents.fileAt(path),
       project: () => this.#project.current,
     });
+    const tellOfChange = changeTeller(connection, capabilities);
+    const tellOfProject = projectReporter(connection, tellOfChange);
     this.#project = new Project(
       () => createWorkspace(connection, this.#folders, this.#reading),
       projectSurroundings({
@@ -89,10 +101,26 @@ export class Session {
         specifications: (path, file) => this.#specifications.of(path, file),
         project: projectAbilitiesOf(params),
         outdated: (item) => this.#specifications.differenceOf(item),
-        recorded: () => null,
+        recorded: (item) => this.#runs.store.of(item),
       }),
-      projectReporter(connection, capabilities),
+      (catalogue) => {
+        tellOfProject(catalogue);
+        const view = this.#project.current;
+        if (view) this.#inBackground("Reading results", this.#runs.projectChanged(view));
+      },
     );
+    this.#runs = new RunFeature(connection, params, {
+      current: () => this.#project.current,
+      project: () => this.#project.view(),
+      look: () => this.#look(),
+      ...runSurroundings(this.#folders, product.environment),
+      log: (line) => connection.console.info(line),
+      changed: (files) => {
+        const view = this.#project.current;
+        for (const file of view ? files : []) this.#publisher.runChanged(view?.uri(file) ?? file);
+      },
+      told: tellOfChange,
+    });
     const ready = new Promise<void>((settle) => {
       connection.onInitialized(() => this.#inBackground("Starting", this.#start().finally(settle)));
     });
@@ -106,7 +134,9 @@ export class Session {
       isOn: (setting, uri) => this.#folders.settingsFor(uri)[setting],
       log: (line) => connection.console.error(line),
     };
-    this.#publisher = new Publisher(connection, this.#documents, deliveryOf(capabilities), ready);
+    this.#publisher = new Publisher(connection, this.#documents, deliveryOf(capabilities), ready, (uri) =>
+      this.#runs.findings.diagnostics(this.#project.current?.path(uri) ?? null),
+    );
     this.#listen();
   }
 
@@ -133,7 +163,10 @@ export class Session {
         this.#specifications.changed([pathOfUri(uri) ?? uri]);
         this.#publisher.closed(uri);
       },
-      saved: (uri) => this.#projectChanged([pathOfUri(uri) ?? uri]),
+      saved: (uri) => {
+        this.#projectChanged([pathOfUri(uri) ?? uri]);
+        this.#inBackground("Running after a save", this.#runs.saved(slashes(pathOfUri(uri) ?? uri)));
+      },
     });
     connection.onRequest(
       DocumentDiagnosticRequest.method,
@@ -205,6 +238,13 @@ export class Session {
       const changed = paths.filter((path) => path.endsWith(".rs") && this.#traits.reload(path));
       if (changed.length > 0) this.#publisher.refresh();
     }
+  }
+
+  /** The project as the disk has it, with what placing results takes. */
+  async #look(): Promise<ProjectView | null> {
+    const view = await this.#project.look();
+    await this.#specifications.loadPrinted();
+    return view;
   }
 
   #parse(path: string): RustFile | null {

@@ -1,6 +1,7 @@
 /** The user's settings, typed, with their defaults. */
 import type { Severity } from "../annotations/model.ts";
 import { isSeverity } from "../annotations/severity.ts";
+import { readRunSettings, type UserRunSettings } from "../verification/runSettings.ts";
 
 export interface Settings {
   /** Empty when RefinedRust's own configuration decides. */
@@ -11,6 +12,7 @@ export interface Settings {
   readonly project: ProjectSettings;
   /** What RefinedRust adds to annotations by itself is shown in the line. */
   readonly inlayHints: boolean;
+  readonly run: UserRunSettings;
 }
 
 /** Where the project is, beyond what is found. Paths may be relative to their folder. */
@@ -34,6 +36,7 @@ export function readSettings(section: unknown): Settings {
     parser: parser === "native" || parser === "wasm" ? parser : "auto",
     project: readProject(asRecord(settings["project"])),
     inlayHints: settings["inlayHints"] === true,
+    run: readRunSettings(settings["run"]),
   };
 }
 

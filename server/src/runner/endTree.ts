@@ -1,5 +1,5 @@
 /** Ends a process with everything that it has started. */
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { familyOf, processTable } from "./processTable.ts";
 
@@ -17,13 +17,19 @@ const PAUSE = 40;
  */
 export async function endTree(pid: number): Promise<readonly number[]> {
   if (process.platform === "win32") return taskkill(pid);
-  return end(pid, familyOf(pid, await processTable()));
+  return end(pid, familyOf(pid, processTable()));
+}
+
+/** Kills all at once, without waiting: this program is about to exit. */
+export function killTree(pid: number): void {
+  if (process.platform !== "win32") signalAll(familyOf(pid, processTable()), "SIGKILL");
+  else spawnSync("taskkill", ["/PID", String(pid), "/T", "/F"], { windowsHide: true });
 }
 
 /** What a process has left behind that has ended by itself. */
 export async function endOrphans(pid: number): Promise<readonly number[]> {
   if (process.platform === "win32") return [];
-  const table = await processTable();
+  const table = processTable();
   // The number of a session is given to no other process as long as one of the session is alive.
   return table.some((entry) => entry.pid === pid) ? [] : end(pid, familyOf(pid, table));
 }
@@ -34,7 +40,7 @@ async function end(pid: number, first: ReadonlySet<number>): Promise<readonly nu
   signalAll(family, "SIGTERM");
   for (let passed = 0; family.size > 0 && passed < LIMIT; passed = performance.now() - start) {
     await wait(PAUSE);
-    family = familyOf(pid, await processTable(), family);
+    family = familyOf(pid, processTable(), family);
     if (passed > PATIENCE) signalAll(family, "SIGKILL");
   }
   return [...family];

@@ -1,6 +1,6 @@
 /** Which processes there are, and which of them belong together. */
-import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -10,8 +10,11 @@ export interface ProcessEntry {
   readonly session: number | null;
 }
 
-/** All that are alive; one that has ended and waits to be noticed is not. Not for Windows. */
-export const processTable = (): Promise<ProcessEntry[]> =>
+/**
+ * All that are alive; one that has ended and waits to be noticed is not. Not for Windows. It is asked only when processes
+ * are ended, in a few milliseconds, and also when the program exits and can wait for nothing.
+ */
+export const processTable = (): ProcessEntry[] =>
   process.platform === "linux" ? linuxTable() : posixTable();
 
 /**
@@ -42,16 +45,18 @@ export function familyOf(
   return family;
 }
 
-async function linuxTable(): Promise<ProcessEntry[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map(async (pid) => readStat(await stat(pid))));
-  return found.filter((entry) => entry !== null);
-}
-
-const stat = (pid: string): Promise<string> => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+const linuxTable = (): ProcessEntry[] =>
+  readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (readStat(name) ?? []) : []));
 
 /** `pid (any text) state parent group session ..`, of which the text may hold brackets and blanks (proc(5)). */
-function readStat(text: string): ProcessEntry | null {
+function readStat(pid: string): ProcessEntry | null {
+  let text: string;
+  try {
+    text = readFileSync(`/proc/${pid}/stat`, "utf8");
+  } catch {
+    // It has ended since.
+    return null;
+  }
   const [state, parent, group, session] = text.slice(text.lastIndexOf(")") + 2).split(" ");
   if (state === undefined || session === undefined || state === "Z" || state === "X") return null;
   return {
@@ -62,16 +67,11 @@ function readStat(text: string): ProcessEntry | null {
   };
 }
 
-function posixTable(): Promise<ProcessEntry[]> {
-  return new Promise((settle) => {
-    execFile("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="], (_error, output) => {
-      settle(
-        output.split("\n").flatMap((line) => {
-          const [pid, parent, group, state] = line.trim().split(/\s+/);
-          if (group === undefined || state === undefined || state.startsWith("Z")) return [];
-          return [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: null }];
-        }),
-      );
-    });
+function posixTable(): ProcessEntry[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,stat="], { encoding: "utf8" });
+  return (stdout ?? "").split("\n").flatMap((line) => {
+    const [pid, parent, group, state] = line.trim().split(/\s+/);
+    if (group === undefined || state === undefined || state.startsWith("Z")) return [];
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: null }];
   });
 }

@@ -28,10 +28,16 @@ export class ResultStore {
     this.#log = log;
   }
 
-  /** The results of crates that were not asked for before. */
-  async load(crates: readonly string[]): Promise<void> {
-    for (const crate of crates)
-      if (!this.#crates.has(crate)) this.#crates.set(crate, await this.#read(crate));
+  /** Reads the results of crates that were not asked for before; answers whether there were any. */
+  async load(crates: readonly string[]): Promise<boolean> {
+    let found = 0;
+    for (const crate of crates) {
+      if (this.#crates.has(crate)) continue;
+      const results = await this.#read(crate);
+      this.#crates.set(crate, results);
+      found += results.size;
+    }
+    return found > 0;
   }
 
   of(item: Pick<CatalogueItem, "crate" | "kind" | "rocqName">): RecordedRun | null {

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Command } from "../verification/command.ts";
 import type { Outcome } from "../verification/outcome.ts";
 import type { Stream } from "../verification/output.ts";
-import { endOrphans, endTree } from "./endTree.ts";
+import { endOrphans, endTree, killTree } from "./endTree.ts";
 
 export interface ProcessOptions {
   /** The command's own variables are added to these. */
@@ -81,6 +81,8 @@ async function watch(child: Child, { signal, seconds, started, output }: Process
     ending = outcome;
     ended = endTree(pid);
   };
+  const kill = (): void => killTree(pid);
+  process.once("exit", kill);
   const cancel = (): void => stop({ kind: "cancelled" });
   signal.addEventListener("abort", cancel);
   if (signal.aborted) cancel();
@@ -99,6 +101,7 @@ async function watch(child: Child, { signal, seconds, started, output }: Process
   const failure = await reading.end();
   // What it left in the background would go on writing to the project.
   await endOrphans(pid);
+  process.off("exit", kill);
   return ending ?? (failure === null ? own : { kind: "failed", message: failure });
 }
 

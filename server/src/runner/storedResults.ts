@@ -48,8 +48,10 @@ function isResult(value: unknown, crate: string): value is RecordedRun {
 const PRINTS = ["annotation", "body", "template", "specification", "code", "proof"];
 
 function isFinding(value: unknown): boolean {
-  const { file, range, code, severity, message, detail, related, goals, precision } = record(value);
+  const { file, range, code, severity, message, detail, related, goals, precision, anchor } = record(value);
+  const { item, text, range: anchored } = record(anchor);
   return (
+    (anchor === null || (typeof item === "string" && typeof text === "string" && isRange(anchored))) &&
     [file, code, severity, message, detail, precision].every((each) => typeof each === "string") &&
     isRange(range) &&
     Array.isArray(related) &&

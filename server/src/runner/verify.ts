@@ -15,10 +15,9 @@ import type {
   Step,
   StepKind,
 } from "../verification/planModel.ts";
-import { moduleOfItem } from "../verification/recorded.ts";
+import { type KeptFinding, moduleOfItem } from "../verification/recorded.ts";
 import { reportedPath } from "../verification/reportedPath.ts";
 import type { RunProgress } from "../verification/runProgress.ts";
-import type { RustFinding } from "../verification/rustFinding.ts";
 import { type Holder, takeLease } from "./lease.ts";
 import { recordsOf } from "./records.ts";
 import type { ResultStore } from "./resultStore.ts";
@@ -30,7 +29,7 @@ export interface Looked {
   readonly catalogue: Catalogue;
   readonly text: (path: string) => string | null;
   /** Where the findings belong in the Rust code; the items are those of the crates that they are about. */
-  readonly place: (findings: readonly Finding[], around: Around) => readonly RustFinding[];
+  readonly place: (findings: readonly Finding[], around: Around) => Promise<readonly KeptFinding[]>;
 }
 
 export interface Around {
@@ -65,7 +64,7 @@ export interface Verification {
 }
 
 export interface PlacedStep extends StepResult, DoneStep {
-  readonly placed: readonly RustFinding[];
+  readonly placed: readonly KeptFinding[];
 }
 
 /** Never rejects for what tools do. Aborting the signal ends all processes. */
@@ -181,7 +180,7 @@ class Run {
       });
       const after = kind === "translate" ? await this.#options.look() : project;
       const { crates: ids, modules } = step;
-      this.#steps.push({ ...result, kind, crates: ids, modules, placed: this.#place(result, after) });
+      this.#steps.push({ ...result, kind, crates: ids, modules, placed: await this.#place(result, after) });
     }
   }
 
@@ -189,7 +188,10 @@ class Run {
     return this.#steps.length > 0;
   }
 
-  #place({ step, report }: StepResult, { catalogue, text, place }: Looked): readonly RustFinding[] {
+  async #place(
+    { step, report }: StepResult,
+    { catalogue, text, place }: Looked,
+  ): Promise<readonly KeptFinding[]> {
     const [crate] = catalogue.crates.filter(({ id }) => step.crates.includes(id));
     return place(report.findings, {
       items: catalogue.items.filter((item) => step.crates.includes(item.crate.id)),

@@ -2,9 +2,8 @@
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { Report } from "./finding.ts";
 import { isSuccess, type Outcome } from "./outcome.ts";
-import { moduleOfItem } from "./recorded.ts";
+import { type KeptFinding, moduleOfItem } from "./recorded.ts";
 import { moduleOf } from "./runProgress.ts";
-import type { RustFinding } from "./rustFinding.ts";
 
 /** A step that was run, as far as conclusions need it. */
 export interface DoneStep {
@@ -16,7 +15,7 @@ export interface DoneStep {
   readonly outcome: Outcome;
   readonly report: Report;
   /** The report's findings in the Rust code, one for each. */
-  readonly placed: readonly RustFinding[];
+  readonly placed: readonly KeptFinding[];
   /** Wall-clock seconds by module, where they are known. */
   readonly cost: ReadonlyMap<string, number>;
   /** Modules that were being compiled when it was stopped. */

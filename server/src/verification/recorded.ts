@@ -1,6 +1,7 @@
 /** What a run said of an item, and whether that still holds. */
 import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import { inclusionFile, proofFile } from "../rocq/names.ts";
+import type { TextRange } from "../text.ts";
 import type { Input, Run } from "./evidence.ts";
 import type { RustFinding } from "./rustFinding.ts";
 
@@ -27,7 +28,22 @@ export interface RecordedRun {
   readonly inputs: Inputs;
   readonly cost: Cost;
   /** What was said of it. */
-  readonly findings: readonly RustFinding[];
+  readonly findings: readonly KeptFinding[];
+}
+
+/** A finding that can be found again when the text around it has been edited; one that is about no item has no anchor. */
+export interface KeptFinding extends RustFinding {
+  readonly anchor: Anchor | null;
+}
+
+/** The item around a finding when it was placed. */
+export interface Anchor {
+  /** `kind path`. */
+  readonly item: string;
+  /** From its first attribute to its end; empty for a very long one. */
+  readonly text: string;
+  /** Of the finding, in that text. */
+  readonly range: TextRange;
 }
 
 /** Wall-clock seconds that the proof took, and steps of the automation; null where the tools did not tell. */

@@ -1,0 +1,63 @@
+/** The results of runs as diagnostics of a Rust document. */
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
+import { LineIndex } from "../text.ts";
+import type { Severity } from "../verification/output.ts";
+import type { KeptFinding } from "../verification/recorded.ts";
+import { standingOf } from "./anchors.ts";
+import type { PlacingView } from "./placing.ts";
+import { lspRange } from "./positions.ts";
+
+/** Beside each message: it was not found by reading the annotation. */
+const SOURCE = "refinedrust run";
+
+/** So many of one file are shown; more than that nobody reads. */
+const MOST = 200;
+
+export interface DiagnosticView extends PlacingView {
+  readonly uri: (path: string) => string;
+}
+
+/**
+ * Those of one file, as it is now. What stands in an item that was edited since says so, and is dimmed; what an edit has
+ * removed is gone.
+ */
+export function runDiagnostics(findings: readonly KeptFinding[], view: DiagnosticView): Diagnostic[] {
+  const texts = new Map<string, LineIndex>();
+  const linesOf = (path: string): LineIndex => {
+    const known = texts.get(path) ?? new LineIndex(view.text(path) ?? "");
+    texts.set(path, known);
+    return known;
+  };
+  return findings.slice(0, MOST).flatMap((finding) => {
+    const standing = standingOf(finding, view);
+    if (!standing) return [];
+    const { range, isEdited } = standing;
+    const related = finding.related.map((place) => ({
+      location: { uri: view.uri(place.path), range: lspRange(linesOf(place.path), place.range) },
+      message: place.message,
+    }));
+    return [
+      {
+        range: lspRange(linesOf(finding.file), range),
+        severity: SEVERITIES[finding.severity],
+        code: finding.code,
+        source: SOURCE,
+        message: isEdited ? `${finding.message} (from before the edit)` : finding.message,
+        ...(isEdited ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+        ...(related.length > 0 ? { relatedInformation: related } : {}),
+        data: {
+          origin: "run",
+          rocqName: finding.rocqName,
+          precision: finding.precision,
+          goals: finding.goals.length,
+        },
+      },
+    ];
+  });
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
