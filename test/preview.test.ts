@@ -66,6 +66,23 @@ test("a bound of a lifetime is the same inline and behind `where`", () => {
   );
 });
 
+test("types that lead back to each other are refused, with all that uses them", () => {
+  const code = `struct A { b: B }
+struct B { a: Option<Box<A>> }
+struct C { own: *mut A, list: &'static [C] }
+#[rr::verify]
+fn f(a: &B) {}
+`;
+  const found = previewsOf(code).map(({ name, problem, fidelity }) => [name, problem ?? fidelity]);
+  const refused = "RefinedRust does not currently support mutually recursive types";
+  assert.deepEqual(found, [
+    ["A", refused],
+    ["B", refused],
+    ["C", "exact"],
+    ["f", refused],
+  ]);
+});
+
 test("a text with brackets of its own is not taken for one with holes", () => {
   const preview = onlyPreview('#[rr::requires("⟨x⟩ = ⟨x⟩")]\nfn f(x: u8) {}\n');
   assert.equal(preview.fidelity, "exact");

@@ -5,6 +5,7 @@ import type { Located } from "./crate.ts";
 import { Draft } from "./draft.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
 import type { Definition, TypeMemory } from "./nominalTypes.ts";
+import { isRecursive, mutualRecursion } from "./recursion.ts";
 import { representation } from "./representation.ts";
 import { expanded } from "./scope.ts";
 import type { SemanticType } from "./semanticType.ts";
@@ -93,6 +94,8 @@ export function createTypeMemory(crate: Workshop["crate"]): TypeMemory {
 function define(at: Located, workshop: Workshop): Definition {
   const layout = representation(at.item);
   if (layout.refused !== null) return { refused: layout.refused, unsure: null };
+  const circle = mutualRecursion(at, workshop.crate);
+  if (circle !== null) return { refused: circle, unsure: null };
   const scope = itemScope(at, workshop);
   const variants = at.item.kind === "enum" ? childrenOf(at).filter((c) => c.item.kind === "variant") : [at];
   let shown = "";
@@ -128,35 +131,3 @@ const describe = (type: SemanticType): string => {
       return "";
   }
 };
-
-/** The type mentions itself other than behind a raw pointer; a detour through another type is not noticed (register_struct). */
-export const isRecursive = (at: Located, crate: Workshop["crate"]): boolean =>
-  mentioned(at, crate).some((next) => next.item === at.item);
-
-function mentioned(at: Located, crate: Workshop["crate"]): Located[] {
-  const found: Located[] = [];
-  const visit = (type: Located["item"]["type"], from: Located): void => {
-    if (!type) return;
-    if (type.kind === "reference") visit(type.target, from);
-    else if (type.kind === "array" || type.kind === "slice") visit(type.element, from);
-    else if (type.kind === "tuple") for (const element of type.elements) visit(element, from);
-    else if (type.kind === "path" && type.qualifiedSelf === null) {
-      for (const segment of type.segments) for (const argument of segment.arguments) visit(argument, from);
-      const path = type.segments.map((segment) => segment.name);
-      if (path.length === 1 && path[0] === "Self") found.push(at);
-      const resolution = crate.resolve(path, from);
-      if (resolution.kind !== "item") return;
-      const { kind } = resolution.at.item;
-      if (kind === "struct" || kind === "enum") found.push(resolution.at);
-      else if (kind === "typeAlias") visit(resolution.at.item.type, resolution.at);
-    }
-  };
-  const fields = (of: Located) => {
-    for (const child of childrenOf(of)) {
-      if (child.item.kind === "field") visit(child.item.type, child);
-      else if (child.item.kind === "variant") fields(child);
-    }
-  };
-  fields(at);
-  return found;
-}

@@ -1,6 +1,6 @@
 /** An enum as RefinedRust prints it: layouts, its variants as structs, and how refinements map to variants. */
 
-import { isRecursive, shownName } from "./adtDefinition.ts";
+import { shownName } from "./adtDefinition.ts";
 import { annotationsOf, childrenOf, hasAnnotation } from "./annotated.ts";
 import type { Located } from "./crate.ts";
 import { discriminants } from "./discriminants.ts";
@@ -9,6 +9,7 @@ import { printInvariantDefinitions } from "./invariantSpec.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
 import { app, indented } from "./layout.ts";
 import { expandedText } from "./propositions.ts";
+import { isRecursive, mutualRecursion } from "./recursion.ts";
 import { representation } from "./representation.ts";
 import {
   type GenericScope,
@@ -49,7 +50,8 @@ interface EnumSpec {
 export function printEnum(at: Located, name: string, workshop: Workshop): string | Refused {
   const scope = itemScope(at, workshop);
   const layout = representation(at.item);
-  if (layout.refused !== null) return new Refused(layout.refused);
+  const refused = layout.refused ?? mutualRecursion(at, workshop.crate);
+  if (refused !== null) return new Refused(refused);
   const located = childrenOf(at).filter((child) => child.item.kind === "variant");
   const values = discriminants(located, workshop.draft);
   const variants: EnumVariant[] = [];

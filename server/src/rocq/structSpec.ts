@@ -1,9 +1,9 @@
 /** A struct as RefinedRust prints it: layout, plain type, and invariant type when it has `rr::refined_by`. */
-import { isRecursive } from "./adtDefinition.ts";
 import type { Located } from "./crate.ts";
 import { Refused } from "./functionClauses.ts";
 import { printInvariantSection } from "./invariantSpec.ts";
 import { itemScope, type Workshop } from "./itemScope.ts";
+import { isRecursive, mutualRecursion } from "./recursion.ts";
 import { printRecursiveStruct } from "./recursiveStruct.ts";
 import { representation } from "./representation.ts";
 import type { GenericScope } from "./scope.ts";
@@ -12,7 +12,8 @@ import { printLayout, printTypeDefinitions, type VariantSpec, variantSpec } from
 
 export function printStruct(at: Located, name: string, workshop: Workshop): string | Refused {
   const layout = representation(at.item);
-  if (layout.refused !== null) return new Refused(layout.refused);
+  const refused = layout.refused ?? mutualRecursion(at, workshop.crate);
+  if (refused !== null) return new Refused(refused);
   const scope = itemScope(at, workshop);
   const variant = variantSpec(at, name, layout.name, scope, workshop);
   if (variant instanceof Refused) return variant;
