@@ -6,6 +6,7 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
+  ProgressType,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Registration,
@@ -14,6 +15,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from "vscode-languageserver/node";
+import { RUN_STATE, type RunState } from "../../server/src/protocol.ts";
 
 const SERVER = join(import.meta.dirname, "../../dist/server.js");
 const LIMIT = 20_000;
@@ -44,6 +46,9 @@ export class LanguageServer {
   readonly logged: string[] = [];
   readonly refreshes: string[] = [];
   readonly registrations: Registration[] = [];
+  readonly runs: RunState[] = [];
+  /** Values of `$/progress`, with their tokens. */
+  readonly progress: { readonly token: string | number; readonly value: unknown }[] = [];
   readonly #process: ChildProcess;
   readonly #connection: ProtocolConnection;
   readonly #watchers = new Set<() => void>();
@@ -69,6 +74,17 @@ export class LanguageServer {
     this.#connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
       this.logged.push(message);
       this.#look();
+    });
+    this.#connection.onNotification(RUN_STATE, (state: RunState) => {
+      this.runs.push(state);
+      this.#look();
+    });
+    this.#connection.onRequest("window/workDoneProgress/create", ({ token }: { token: string | number }) => {
+      this.#connection.onProgress(new ProgressType<unknown>(), token, (value) => {
+        this.progress.push({ token, value });
+        this.#look();
+      });
+      return null;
     });
     this.#connection.onRequest("workspace/diagnostic/refresh", () => {
       this.refreshes.push("diagnostic");

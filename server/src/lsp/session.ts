@@ -111,7 +111,7 @@ export class Session {
     );
     this.#runs = new RunFeature(connection, params, {
       current: () => this.#project.current,
-      project: () => this.#project.view(),
+      project: () => this.source.ready.then(() => this.#project.view()),
       look: () => this.#look(),
       ...runSurroundings(this.#folders, product.environment),
       log: (line) => connection.console.info(line),
@@ -242,6 +242,7 @@ export class Session {
 
   /** The project as the disk has it, with what placing results takes. */
   async #look(): Promise<ProjectView | null> {
+    await this.source.ready;
     const view = await this.#project.look();
     await this.#specifications.loadPrinted();
     return view;
