@@ -296,3 +296,50 @@ export interface FunctionResult {
   /** Of the automation. */
   readonly steps: number | null;
 }
+
+/** What is left to prove, readable. Params `ObligationsParams`, result `FunctionObligations[]`, each with at least one goal. */
+export const OBLIGATIONS_REQUEST = "refinedrust/obligations";
+
+export interface ObligationsParams {
+  /** Without it all items. */
+  readonly item?: ItemReference;
+  /** Hypotheses that help nobody, too: bounds of machine integers, and the prover's own. */
+  readonly all: boolean;
+}
+
+export interface FunctionObligations {
+  /** The item's. */
+  readonly id: string;
+  /** As rustc prints it. */
+  readonly name: string;
+  readonly message: string;
+  /** Its text is another one than the tools read. */
+  readonly isEdited: boolean;
+  readonly place: { readonly uri: string; readonly range: Range };
+  /** The sentence of the proof before which a step by hand would go; null for no proof file. */
+  readonly proof: { readonly uri: string; readonly range: Range } | null;
+  readonly goals: readonly ObligationGoal[];
+}
+
+export interface ObligationGoal {
+  readonly title: string;
+  /** One sentence for each case distinction. */
+  readonly branches: readonly string[];
+  /** What the automation was doing, in words that follow "while"; null for a pure condition. */
+  readonly doing: string | null;
+  /** The basic block that it is about: `_bb2`. */
+  readonly block: string | null;
+  readonly known: readonly {
+    /** "Values", "Facts" ... */
+    readonly title: string;
+    /** `from` is the attribute that says it: `requires`. */
+    readonly lines: readonly { readonly text: string; readonly from: string | null }[];
+  }[];
+  /** Hypotheses that `known` leaves out. */
+  readonly hidden: number;
+  readonly toShow: string;
+  /** All of it as plain text, to be copied. */
+  readonly text: string;
+  /** False for a branch that was never tried, since another one got stuck before. */
+  readonly isExamined: boolean;
+}

@@ -10,7 +10,9 @@ import {
 import type { Problem } from "../annotations/model.ts";
 import type { TextEdit, TextRange } from "../text.ts";
 import { diagnosticOf } from "./diagnostics.ts";
+import { goalActions } from "./goalsHere.ts";
 import { lspEdit, textRange } from "./positions.ts";
+import type { ProjectView } from "./projectView.ts";
 import { safeFixes } from "./safeFixes.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { suppression } from "./suppression.ts";
@@ -23,8 +25,16 @@ interface Request {
   readonly context: CodeActionContext;
 }
 
-/** Quick fixes first, suppressions last; restricted to the kinds that the client asks for. */
-export function codeActions(snapshot: Snapshot, { range, context }: Request): CodeAction[] {
+/**
+ * Quick fixes first, then hints for what runs have left to prove, suppressions last; restricted to the kinds that the
+ * client asks for.
+ * @param view The project as it is known; null while it is not.
+ */
+export function codeActions(
+  snapshot: Snapshot,
+  { range, context }: Request,
+  view: ProjectView | null = null,
+): CodeAction[] {
   const wanted = (kind: string) =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const asked = textRange(snapshot.file.lines, range);
@@ -32,6 +42,7 @@ export function codeActions(snapshot: Snapshot, { range, context }: Request): Co
   const actions: CodeAction[] = [];
   if (wanted(CodeActionKind.QuickFix)) {
     actions.push(...under.flatMap((problem) => fixesOf(problem, snapshot)));
+    if (view) actions.push(...goalActions(asked, snapshot, view));
     actions.push(...under.flatMap((problem) => suppressionOf(problem, snapshot)));
   }
   if (wanted(FIX_ALL)) actions.push(...fixAll(snapshot));

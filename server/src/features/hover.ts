@@ -9,9 +9,11 @@ import { attributeHelp, codeHelp, fenced, flagHelp, paragraphs } from "./attribu
 import { boundNames } from "./boundNames.ts";
 import { type AnnotationAt, annotationAt, flagAt, pathRange, textAt } from "./cursor.ts";
 import { escapeHelp } from "./escapeHelp.ts";
+import { goalHelp } from "./goalsHere.ts";
 import { withHotword } from "./hotword.ts";
 import { plainText } from "./plainText.ts";
 import { lspRange } from "./positions.ts";
+import type { ProjectView } from "./projectView.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { contributionHelp, specificationHelp } from "./specificationHelp.ts";
 import { itemNamedAt, specifiedOwner } from "./specifiedItem.ts";
@@ -21,12 +23,21 @@ interface Help {
   readonly markdown: string;
 }
 
-/** Nothing about Rust code but for the names of annotated items, and nothing about what is not known. */
-export function hover(snapshot: Snapshot, { position }: { readonly position: Position }): Hover | null {
+/**
+ * Nothing about Rust code but for the names of annotated items and what runs have left to prove, and nothing about what is
+ * not known.
+ * @param view The project as it is known; null while it is not.
+ */
+export function hover(
+  snapshot: Snapshot,
+  { position }: { readonly position: Position },
+  view: ProjectView | null = null,
+): Hover | null {
   const { lines } = snapshot.file;
   const offset = lines.offsetAt(position);
   const at = annotationAt(offset, snapshot);
-  const help = at ? helpAt(offset, at, snapshot) : itemHelp(offset, snapshot);
+  const own = at ? helpAt(offset, at, snapshot) : itemHelp(offset, snapshot);
+  const help = joined(view && goalHelp(offset, snapshot, view), own);
   if (!help) return null;
   const value = withHotword(help.markdown, snapshot.file.hotword);
   const kind = snapshot.client.markdown ? "markdown" : "plaintext";
@@ -35,6 +46,15 @@ export function hover(snapshot: Snapshot, { position }: { readonly position: Pos
     range: lspRange(lines, help.range),
   };
 }
+
+/** What is left to prove comes first; the range is the shorter one, which is what the cursor is at. */
+function joined(first: Help | null, second: Help | null): Help | null {
+  if (!first || !second) return first ?? second;
+  const { range } = length(first) <= length(second) ? first : second;
+  return { range, markdown: `${first.markdown}\n\n---\n\n${second.markdown}` };
+}
+
+const length = ({ range }: Help): number => range.end - range.start;
 
 function helpAt(offset: number, at: AnnotationAt, snapshot: Snapshot): Help | null {
   const { annotated, annotation } = at;

@@ -21,15 +21,20 @@ export interface Source {
   readonly rocq: (uri: string) => RocqDocument | null;
   /** The project as it is now; null when it cannot be read. */
   readonly project: () => Promise<ProjectView | null>;
+  /** The project as it was known last, without waiting; null before the first look. */
+  readonly known: () => ProjectView | null;
   /** Settles when `ProjectView.outdated` can be asked. */
   readonly specifications: () => Promise<void>;
   readonly log: (line: string) => void;
 }
 
+/** The project is what is known of it, which may be nothing yet. */
+export type SnapshotFeature<P> = (snapshot: Snapshot, params: P, view: ProjectView | null) => unknown;
+
 /** A handler that answers with the feature's result, and with null for a document that is not open; `rocq` answers for one that is no Rust. */
 export function answer<P>(
   name: string,
-  feature: (snapshot: Snapshot, params: P) => unknown,
+  feature: SnapshotFeature<P>,
   source: Source,
   rocq?: (document: RocqDocument) => unknown,
 ) {
@@ -38,7 +43,7 @@ export function answer<P>(
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     return guarded(name, source.log, () => {
       const snapshot = source.snapshot(params.textDocument.uri);
-      if (snapshot) return feature(snapshot, params);
+      if (snapshot) return feature(snapshot, params, source.known());
       const document = rocq ? source.rocq(params.textDocument.uri) : null;
       return document && rocq ? rocq(document) : null;
     });

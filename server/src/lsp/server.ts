@@ -27,6 +27,7 @@ import { hover } from "../features/hover.ts";
 import { inlayHints } from "../features/inlayHints.ts";
 import { marks } from "../features/marks.ts";
 import { definition, implementation, isConcerned, typeDefinition } from "../features/navigation.ts";
+import { obligationsView } from "../features/obligationsView.ts";
 import { openArtefact } from "../features/openArtefact.ts";
 import { overview } from "../features/overview.ts";
 import { compareSpecification, previewDocument } from "../features/previewDocument.ts";
@@ -40,6 +41,7 @@ import {
   CREATE_REQUEST,
   EXPLAIN_REQUEST,
   MARKS_REQUEST,
+  OBLIGATIONS_REQUEST,
   OPEN_REQUEST,
   OVERVIEW_REQUEST,
   PREVIEW_REQUEST,
@@ -97,6 +99,7 @@ const FEATURES: readonly Feature[] = [
   projectFeature(OVERVIEW_REQUEST, overview, {}, STATUS),
   projectFeature(MARKS_REQUEST, marks, {}, STATUS),
   projectFeature(RESULTS_REQUEST, runResults),
+  projectFeature(OBLIGATIONS_REQUEST, obligationsView, {}, STATUS),
   projectFeature(ADOPT_REQUEST, adoptProof),
   projectFeature(CREATE_REQUEST, createProof),
   doctorFeature,

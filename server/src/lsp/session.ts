@@ -129,6 +129,7 @@ export class Session {
       snapshot: (uri) => this.#documents.snapshot(uri),
       rocq: (uri) => rocqDocument(this.#documents.text(uri), abilitiesOf(params)),
       project: () => this.#project.view(),
+      known: () => this.#project.current,
       specifications: () => this.#specifications.loadPrinted(),
       surroundings: (uri) => this.#specifications.load(pathOfUri(uri)),
       isOn: (setting, uri) => this.#folders.settingsFor(uri)[setting],

@@ -1,8 +1,7 @@
 /** Features that ask a snapshot for specifications: they wait until the other files of the crate are read. */
 import type { CancellationToken, ServerCapabilities } from "vscode-languageserver";
-import type { Snapshot } from "../features/snapshot.ts";
 import type { Feature } from "./feature.ts";
-import { answer } from "./request.ts";
+import { answer, type SnapshotFeature } from "./request.ts";
 
 interface Conditions {
   /** Has to be switched on for an answer. */
@@ -14,7 +13,7 @@ interface Conditions {
 /** As `feature`, for functions that use `Snapshot.specifications`. */
 export const specificationFeature = <P>(
   method: string,
-  run: (snapshot: Snapshot, params: P) => unknown,
+  run: SnapshotFeature<P>,
   capability: ServerCapabilities = {},
   { setting, waitsForProject }: Conditions = {},
 ): Feature => ({
