@@ -2,9 +2,9 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { keptFindings } from "../features/keptFindings.ts";
+import { buildFolders } from "../runner/buildFolders.ts";
 import { RunLog } from "../runner/runLog.ts";
 import { type Looked, type Verification, verify } from "../runner/verify.ts";
-import { buildFolders } from "../verification/buildFolders.ts";
 import { isSuccess } from "../verification/outcome.ts";
 import type { RunSettings, Scope } from "../verification/planModel.ts";
 import { PRESETS } from "../verification/presets.ts";

@@ -1,7 +1,7 @@
 /** The problems of a very long document, piece by piece: only the pieces that an edit touched are read and checked again. */
 import { checkFile } from "../annotations/check.ts";
 import type { CheckOptions, Problem, TraitFacts } from "../annotations/model.ts";
-import { moveProblem } from "../annotations/moveProblem.ts";
+import { shiftProblem } from "../annotations/moveProblem.ts";
 import { traitsOf } from "../project/traitFacts.ts";
 import type { RustFile } from "../syntax/model.ts";
 import type { ParseSource, RustParser } from "../syntax/parser.ts";
@@ -52,7 +52,7 @@ export class Pieces {
     let offset = 0;
     return this.#pieces.flatMap((piece) => {
       if (piece.problems?.key !== key) piece.problems = { key, found: checkFile(piece.file, options) };
-      const moved = piece.problems.found.map((problem) => moveProblem(problem, offset));
+      const moved = piece.problems.found.map((problem) => shiftProblem(problem, offset));
       offset += piece.text.length;
       return moved;
     });

@@ -5,8 +5,8 @@ import { pathOfUri } from "../disk/node.ts";
 import { NodeDisk } from "../disk/nodeDisk.ts";
 import { usualBuildFolders } from "../project/builds.ts";
 import { Workspace } from "../project/workspace.ts";
+import { buildFolders } from "../runner/buildFolders.ts";
 import type { RustFile } from "../syntax/model.ts";
-import { buildFolders } from "../verification/buildFolders.ts";
 import type { Folders } from "./folders.ts";
 
 /** The form of paths in the project room. */

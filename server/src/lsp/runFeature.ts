@@ -9,6 +9,7 @@ import {
   RUN_OUTPUT,
   RUN_REQUEST,
   RUN_STATE,
+  type RunOutputParams,
   type RunParams,
   type RunState,
   TRUST,
@@ -50,7 +51,7 @@ export class RunFeature {
   #isTrusted: boolean;
   /** The newest state that the client was not told of. */
   #untold: RunState | null = null;
-  #unsent: { readonly run: number; text: string } | null = null;
+  #unsent: RunOutputParams | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(connection: Connection, params: InitializeParams, source: RunFeatureSource) {
@@ -135,8 +136,8 @@ export class RunFeature {
 
   #printed(run: number, text: string): void {
     if (!this.#sendsOutput) return;
-    if (this.#unsent?.run === run) this.#unsent.text += text;
-    else this.#unsent = { run, text };
+    const before = this.#unsent?.run === run ? this.#unsent.text : "";
+    this.#unsent = { run, text: before + text };
     this.#later();
   }
 

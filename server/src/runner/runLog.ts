@@ -26,6 +26,13 @@ export class RunLog {
     return text;
   }
 
+  /** Both streams have ended: what was cut of a character stays visible. Answers what was added. */
+  endStreams(): string {
+    const text = this.#decoders.stdout.decode() + this.#decoders.stderr.decode();
+    this.write(text);
+    return text;
+  }
+
   write(text: string): void {
     const room = this.#most - this.#head.length;
     if (room > 0) this.#head += text.slice(0, room);

@@ -74,6 +74,8 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
       take(reader.feed(stream, bytes));
     },
   });
+  const cut = log.endStreams();
+  if (cut !== "") options.printed?.(cut);
   const unfinished = ((clock as ModuleClock | null)?.stop() ?? []).filter(
     (module) => !progress.done.has(module),
   );

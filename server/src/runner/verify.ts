@@ -18,6 +18,7 @@ import type {
 import { type KeptFinding, moduleOfItem } from "../verification/recorded.ts";
 import { reportedPath } from "../verification/reportedPath.ts";
 import type { RunProgress } from "../verification/runProgress.ts";
+import { hideBuildFolder } from "./buildFolders.ts";
 import { type Holder, takeLease } from "./lease.ts";
 import { recordsOf } from "./records.ts";
 import type { ResultStore } from "./resultStore.ts";
@@ -171,6 +172,10 @@ class Run {
     );
     for (const step of plan.steps) {
       if (!this.#isWell) return;
+      const root = crates.find(({ id }) => step.crates.includes(id))?.duneRoot;
+      if (kind === "check" && root !== undefined) {
+        await hideBuildFolder(settings, this.#request.workspaceFolder, root);
+      }
       const result = await runStep(step, {
         environment,
         signal,
@@ -211,6 +216,10 @@ class Run {
         return item.file === scope.file;
       case "function":
         return item.crate.id === scope.crate && item.rocqName === scope.rocqName;
+      case "functions":
+        return scope.functions.some(
+          ({ crate, rocqName }) => item.crate.id === crate && item.rocqName === rocqName,
+        );
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Where dune builds when the settings have their way. */
+import { mkdir, writeFile } from "node:fs/promises";
 import { usualBuildFolders } from "../project/builds.ts";
-import { fillTemplate } from "./placeholders.ts";
-import type { RunSettings } from "./planModel.ts";
+import { fillTemplate } from "../verification/placeholders.ts";
+import type { RunSettings } from "../verification/planModel.ts";
 
 /** The folder of the settings first; what cannot be told without more than the root is left out. */
 export const buildFolders =
@@ -16,6 +17,25 @@ export const buildFolders =
       ? usual
       : [...new Set([absolute(own, duneRoot), ...usual])];
   };
+
+/**
+ * Makes the folder that dune builds in, where the settings name one, unknown to git: it is ours, and thousands of files
+ * would be shown as new. Nothing depends on it.
+ */
+export async function hideBuildFolder(
+  settings: RunSettings,
+  workspaceFolder: string,
+  duneRoot: string,
+): Promise<void> {
+  const [own] = buildFolders(settings, workspaceFolder)(duneRoot);
+  if (settings.buildDirectory === null || own === undefined || own === `${duneRoot}/_build`) return;
+  try {
+    await mkdir(own, { recursive: true });
+    await writeFile(`${own}/.gitignore`, "*\n", { flag: "wx" });
+  } catch {
+    // It is there already, or dune will say why nothing can be written.
+  }
+}
 
 /** dune counts a relative build folder from its root. */
 const absolute = (path: string, root: string): string => {
