@@ -6,8 +6,8 @@ import { TranslationReport } from "./translationReport.ts";
 
 /** Problems and texts that are kept; a run that says more than this is broken. */
 const MOST = 5000;
-/** Characters of all problems and texts. */
-const MOST_TEXT = 20_000_000;
+/** Characters of all problems, and as many of texts that no problem carries: chatter must not crowd out an error. */
+const MOST_TEXT = 10_000_000;
 /** Functions that a crate may have. */
 const MOST_LINES = 100_000;
 
@@ -24,7 +24,7 @@ export class StreamReport {
   #check = this.#newCheck();
   #isRoundOver = false;
   #frontendLines = 0;
-  #size = 0;
+  #sizes = { findings: 0, unplaced: 0 };
 
   add(item: OutputItem): void {
     if (this.#isRoundOver && item.kind !== "chatter" && item.kind !== "round") this.#forget();
@@ -80,16 +80,16 @@ export class StreamReport {
   }
 
   unplace(text: string): void {
-    if (this.#hasRoom(this.unplaced, text)) this.unplaced.push(text);
+    if (this.#hasRoom("unplaced", text)) this.unplaced.push(text);
   }
 
   #find(finding: OpenFinding): void {
-    if (this.#hasRoom(this.findings, finding.detail)) this.findings.push(finding);
+    if (this.#hasRoom("findings", finding.detail)) this.findings.push(finding);
   }
 
-  #hasRoom(kept: readonly unknown[], text: string): boolean {
-    const has = kept.length < MOST && this.#size < MOST_TEXT;
-    if (has) this.#size += text.length;
+  #hasRoom(kind: "findings" | "unplaced", text: string): boolean {
+    const has = this[kind].length < MOST && this.#sizes[kind] < MOST_TEXT;
+    if (has) this.#sizes[kind] += text.length;
     else this.omitted++;
     return has;
   }
@@ -100,6 +100,7 @@ export class StreamReport {
     this.findings = [];
     this.causes = [];
     this.unplaced = [];
+    this.#sizes = { findings: 0, unplaced: 0 };
     this.steps = [];
     this.compiled = new Map();
     this.translation = this.#newTranslation();
