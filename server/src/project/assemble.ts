@@ -2,7 +2,7 @@
 import type { Association } from "./association.ts";
 import type { Catalogue, CatalogueItem, NamedBy, ProjectNote, ProofFile } from "./catalogueModel.ts";
 import type { Crate } from "./crates.ts";
-import { type GroupResult, type GroupSource, readGroup } from "./groupItems.ts";
+import { GroupReader, type GroupResult, type GroupSource } from "./groupItems.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { innermost, Lookups } from "./lookups.ts";
 import type { OutputFolder } from "./outputFolder.ts";
@@ -66,17 +66,23 @@ export class Assembly {
   }
 
   #group(group: Group, parts: Parts): Known {
+    const known = this.#known.get(group.key);
     const inputs: unknown[] = [...group.crates, group.isUnclear, group.trustsDebug];
+    const changed = new Set<string>();
     for (const output of group.outputs) {
       inputs.push(output, parts.builds.get(output));
-      for (const path of filesOf(output)) inputs.push(parts.rocq.get(path));
+      for (const path of filesOf(output)) {
+        const facts = parts.rocq.get(path);
+        if (known?.inputs[inputs.length] !== facts) changed.add(path);
+        inputs.push(facts);
+      }
     }
-    const known = this.#known.get(group.key);
     if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
       return known;
     }
-    const result = readGroup(group, parts, known?.result ?? null);
-    const made = { inputs, result, lookup: new Lookups(result.items, result.proofFiles) };
+    const reader = known?.reader ?? new GroupReader();
+    const result = reader.read(group, parts, changed);
+    const made = { inputs, reader, result, lookup: new Lookups(result.items, result.proofFiles) };
     this.#known.set(group.key, made);
     return made;
   }
@@ -84,6 +90,7 @@ export class Assembly {
 
 interface Known {
   readonly inputs: readonly unknown[];
+  readonly reader: GroupReader;
   readonly result: GroupResult;
   readonly lookup: Lookups;
 }

@@ -83,10 +83,13 @@ function modulesOf({ declarations }: RustFacts): string {
   );
 }
 
+/** A file that is declared twice stays two. */
 function withOldFiles(files: readonly ModuleFile[], old: readonly ModuleFile[]): ModuleFile[] {
   const before = new Map(old.map((file) => [`${file.module} ${file.path}`, file]));
   return files.map((file) => {
-    const other = before.get(`${file.module} ${file.path}`);
+    const key = `${file.module} ${file.path}`;
+    const other = before.get(key);
+    before.delete(key);
     return other?.facts === file.facts && other.cfg === file.cfg ? other : file;
   });
 }

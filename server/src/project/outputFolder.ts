@@ -32,6 +32,8 @@ export interface ProofPath {
   readonly path: string;
   readonly kind: "proof" | "inclusion";
   readonly rocqName: string;
+  /** The names of items that it may be about: this one, and that of the closure whose impl has this one. */
+  readonly about: readonly string[];
 }
 
 type List = (folder: string) => Promise<readonly Entry[] | null>;
@@ -114,14 +116,13 @@ function describe(path: string, crateName: string, parts: Parts): OutputFolder {
   const named = (name: string): string | null => (generated.includes(name) ? `${generatedAt}/${name}` : null);
   const proofs = files.flatMap((name) => proofPath(name, layout, at));
   const names = proofs.map((proof) => proof.rocqName);
-  const around = names.map((name) => name.replace(/_(?:call_once|call_mut|call|FnOnce|FnMut|Fn)$/, ""));
   return {
     path,
     crateName,
     layout,
     proofs,
     proofNames: new Set(names),
-    itemNames: new Set([...names, ...around]),
+    itemNames: new Set(proofs.flatMap((proof) => proof.about)),
     templates,
     code: named(codeFile(crateName)),
     specs: named(specsFile(crateName)),
@@ -135,8 +136,13 @@ function proofPath(name: string, layout: OutputFolder["layout"], at: string): Pr
   const path = `${at}/${name}`;
   if (layout === "flat") {
     const rocqName = /^generated_proof_(.+)\.v$/u.exec(name)?.[1];
-    return rocqName === undefined ? [] : [{ path, kind: "proof", rocqName }];
+    return rocqName === undefined ? [] : [{ path, kind: "proof", rocqName, about: itemsBehind(rocqName) }];
   }
   const named = nameInProofFile(name);
-  return named ? [{ path, kind: named.kind, rocqName: named.name }] : [];
+  return named ? [{ path, kind: named.kind, rocqName: named.name, about: itemsBehind(named.name) }] : [];
+}
+
+function itemsBehind(rocqName: string): string[] {
+  const around = rocqName.replace(/_(?:call_once|call_mut|call|FnOnce|FnMut|Fn)$/, "");
+  return around === rocqName ? [rocqName] : [rocqName, around];
 }
