@@ -147,9 +147,9 @@ test("lenses offer what exists, and statuses come with a shape", async () => {
   });
   const titles = (line: number) =>
     lenses.filter(({ range }) => range.start.line === line - 1).map(({ command }) => command?.title);
-  assert.deepEqual(titles(36), ["◐ admitted", "proof", "template", "spec"]);
+  assert.deepEqual(titles(36), ["◐ admitted", "verify", "proof", "template", "spec"]);
   assert.deepEqual(titles(31), ["△ only_spec", "proof"]);
-  assert.deepEqual(titles(53), ["◌ not generated"]);
+  assert.deepEqual(titles(53), ["◌ not generated", "verify"]);
   const marks = await server.request<Mark[]>("refinedrust/marks", { textDocument: { uri: uri(PAGE) } });
   assert.deepEqual(
     marks.find(({ line }) => line === 36),

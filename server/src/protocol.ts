@@ -72,6 +72,8 @@ export interface ItemStatus {
   readonly status: string;
   readonly shape: Shape;
   readonly reason: string;
+  /** Its name in its Rust file; null when the text has changed so much that it cannot be told. */
+  readonly place: Place | null;
 }
 
 /** A proof file that belongs to no item, or to one that asks for no proof. */
@@ -123,6 +125,7 @@ export const PROJECT_CHANGED = "refinedrust/projectChanged";
 export const COMMANDS = {
   explain: "refinedrust.explainStatus",
   open: "refinedrust.openArtefact",
+  verify: "refinedrust.verifyFunction",
 } as const;
 
 /** With `commands: true` in `initializationOptions` the client has these, too. Each takes a `SpecificationPlace`. */
@@ -210,6 +213,7 @@ export interface RunParams {
 
 export type RunScope =
   | { readonly kind: "item"; readonly item: ItemReference }
+  | { readonly kind: "items"; readonly items: readonly ItemReference[] }
   | { readonly kind: "file" | "crate"; readonly textDocument: { readonly uri: string } }
   /** By the name that rustc knows it by. */
   | { readonly kind: "crate"; readonly crate: string }
@@ -295,6 +299,13 @@ export interface FunctionResult {
   readonly secondsBefore: number | null;
   /** Of the automation. */
   readonly steps: number | null;
+  /** What was found wrong with it and still stands in the text, the errors first. */
+  readonly findings: readonly ResultFinding[];
+}
+
+export interface ResultFinding {
+  readonly message: string;
+  readonly place: Place;
 }
 
 /** What is left to prove, readable. Params `ObligationsParams`, result `FunctionObligations[]`, each with at least one goal. */

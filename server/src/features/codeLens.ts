@@ -1,6 +1,7 @@
 /** Above each annotated item: what is known of its proof, and ways to its Rocq artefacts, as far as they exist. */
 import type { CodeLens, Range } from "vscode-languageserver-types";
 import type { CatalogueItem } from "../project/catalogueModel.ts";
+import { wantsProof } from "../project/namedItem.ts";
 import { COMMANDS, type OpenParams } from "../protocol.ts";
 import { statusOfItem } from "../verification/collect.ts";
 import type { Standing } from "./itemMatching.ts";
@@ -37,8 +38,14 @@ function lenses({ item }: Standing, range: Range, view: ProjectView): CodeLens[]
   );
   if (!verdict) return ways;
   const title = `${name}${glyphOf(verdict.status)} ${verdict.status}`;
-  return [lens(title, COMMANDS.explain, { id: itemId(item) }), ...ways];
+  const id = { id: itemId(item) };
+  const verify = isVerified(item, view) ? [lens("verify", COMMANDS.verify, id)] : [];
+  return [lens(title, COMMANDS.explain, id), ...verify, ...ways];
 }
+
+/** A lens that another client cannot click on would be no use. */
+const isVerified = (item: CatalogueItem, { client }: ProjectView): boolean =>
+  client.commands && wantsProof(item);
 
 const openParams = (item: CatalogueItem, artefact: OpenParams["artefact"]): OpenParams => ({
   item: { id: itemId(item) },

@@ -4,18 +4,20 @@ import { nameOf } from "../project/paths.ts";
 import type { ItemStatus, Orphan, Overview } from "../protocol.ts";
 import { statusOfItem } from "../verification/collect.ts";
 import { assumptions } from "./assumptions.ts";
-import { START } from "./places.ts";
+import { locationOf, rustTargets, START } from "./places.ts";
 import { itemId, type ProjectView } from "./projectView.ts";
 import { shapeOf } from "./statusShapes.ts";
 
 export function overview(view: ProjectView): Overview {
   const { catalogue } = view;
+  const targetOf = rustTargets(view);
   return {
     items: catalogue.items.flatMap((item): ItemStatus[] => {
       const verdict = statusOfItem(item, catalogue, view);
       if (!verdict || (!item.considered && item.proof === null)) return [];
       const { status, reason } = verdict;
       const { name: crate } = item.crate;
+      const target = targetOf(item);
       return [
         {
           id: itemId(item),
@@ -25,6 +27,7 @@ export function overview(view: ProjectView): Overview {
           status,
           shape: shapeOf(status),
           reason,
+          place: target && locationOf(target),
         },
       ];
     }),

@@ -38,6 +38,26 @@ export function rustTarget(
   return target(uri, linesOf(text), item.nameRange, item.range);
 }
 
+/** The place of any item's name; each file is read once, for as long as the answer is used. */
+export function rustTargets(view: ProjectView): (item: CatalogueItem) => Target | null {
+  const texts = new Map<string, string | null>();
+  const text = (path: string): string | null => {
+    const known = texts.get(path);
+    if (known !== undefined) return known;
+    const found = view.text(path);
+    texts.set(path, found);
+    return found;
+  };
+  const indexes = new Map<string, LineIndex>();
+  const linesOf = (content: string): LineIndex => {
+    const found = indexes.get(content) ?? new LineIndex(content);
+    indexes.set(content, found);
+    return found;
+  };
+  const once = { ...view, text };
+  return (item) => rustTarget(item, once, linesOf);
+}
+
 /** The definition of an artefact; the start of the file when the file does not hold it. */
 export function artefactTarget(item: CatalogueItem, artefact: Artefact, view: ProjectView): Target | null {
   const uri = view.uri(artefact.path);

@@ -2,8 +2,7 @@
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { NamedItemKind } from "../project/namedItem.ts";
-import { LineIndex } from "../text.ts";
-import { locationOf, rustTarget } from "./places.ts";
+import { locationOf, rustTargets } from "./places.ts";
 import type { ProjectView } from "./projectView.ts";
 
 /** More than this nobody reads; a longer query finds the rest. */
@@ -16,22 +15,9 @@ export function workspaceSymbols(
 ): WorkspaceSymbol[] {
   const wanted = query.toLowerCase().replace(/\s/g, "");
   const symbols: WorkspaceSymbol[] = [];
-  // Many items share a file.
-  const texts = new Map<string, string | null>();
-  const text = (path: string): string | null => {
-    const found = texts.get(path) ?? view.text(path);
-    texts.set(path, found);
-    return found;
-  };
-  const indexes = new Map<string, LineIndex>();
-  const linesOf = (content: string): LineIndex => {
-    const found = indexes.get(content) ?? new LineIndex(content);
-    indexes.set(content, found);
-    return found;
-  };
-  const once = { ...view, text };
+  const targetOf = rustTargets(view);
   const add = (name: string, containerName: string, item: CatalogueItem): void => {
-    const target = symbols.length < LIMIT ? rustTarget(item, once, linesOf) : null;
+    const target = symbols.length < LIMIT ? targetOf(item) : null;
     if (target) symbols.push({ name, containerName, kind: KINDS[item.kind], location: locationOf(target) });
   };
   for (const item of view.catalogue.items) {

@@ -43,15 +43,20 @@ function isIn(crate: PlanCrate, scope: Scope): boolean {
     case "crate":
     case "function":
       return crate.id === scope.crate;
+    case "functions":
+      return scope.functions.some((each) => each.crate === crate.id);
     case "file":
       return crate.proofs.some((proof) => proof.file === scope.file);
   }
 }
 
-const wanted = (proof: PlanProof, scope: Scope): boolean =>
-  scope.kind === "function"
-    ? proof.rocqName === scope.rocqName
-    : scope.kind !== "file" || proof.file === scope.file;
+function wanted({ rocqName, file }: PlanProof, crate: PlanCrate, scope: Scope): boolean {
+  if (scope.kind === "function") return rocqName === scope.rocqName;
+  if (scope.kind === "functions") {
+    return scope.functions.some((each) => each.crate === crate.id && each.rocqName === rocqName);
+  }
+  return scope.kind !== "file" || file === scope.file;
+}
 
 /** A command for the whole project, as make's are, is the same for each crate and runs once. */
 function addTranslation(
@@ -108,7 +113,7 @@ function check(
   problems: PlanProblem[],
 ): Step | null {
   const { scope } = request;
-  const proofs = crates.flatMap((crate) => crate.proofs.filter((proof) => wanted(proof, scope)));
+  const proofs = crates.flatMap((crate) => crate.proofs.filter((proof) => wanted(proof, crate, scope)));
   const isWhole = scope.kind === "crate" || scope.kind === "workspace";
   const paths = isWhole
     ? crates.filter((crate) => crate.proofs.length > 0).map((crate) => `${crate.output}/proofs`)

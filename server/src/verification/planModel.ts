@@ -60,6 +60,10 @@ export interface PlanCrate {
 
 export type Scope =
   | { readonly kind: "function"; readonly crate: string; readonly rocqName: string }
+  | {
+      readonly kind: "functions";
+      readonly functions: readonly { readonly crate: string; readonly rocqName: string }[];
+    }
   | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "crate"; readonly crate: string }
   | { readonly kind: "workspace" };

@@ -65,7 +65,7 @@ test("lenses say what is known and lead to what exists", async () => {
   await editor.screenshot("project-lenses");
   const row = page.locator(".codelens-decoration", { hasText: "admitted" }).first();
   const titles = await row.locator("a").allTextContents();
-  assert.deepEqual(titles, ["◐ admitted", "proof", "template", "spec"]);
+  assert.deepEqual(titles, ["◐ admitted", "verify", "proof", "template", "spec"]);
 });
 
 test("statuses stand in the gutter", async () => {
