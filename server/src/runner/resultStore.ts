@@ -22,6 +22,7 @@ export class ResultStore {
   readonly #folder: string;
   readonly #log: (line: string) => void;
   readonly #crates = new Map<string, Map<string, RecordedRun>>();
+  readonly #said = new Set<string>();
 
   constructor(folder: string, log: (line: string) => void) {
     this.#folder = folder;
@@ -75,10 +76,15 @@ export class ResultStore {
       return new Map(results.map((result) => [result.module, result]));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-        this.#log(`The results in ${path} are ignored: ${messageOf(error)}`);
+        this.#sayOnce(`The results in ${path} are ignored: ${messageOf(error)}`);
       }
       return new Map();
     }
+  }
+
+  #sayOnce(line: string): void {
+    if (!this.#said.has(line)) this.#log(line);
+    this.#said.add(line);
   }
 
   /** Under another name first, so that a reader finds all or nothing. */

@@ -47,7 +47,7 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
   const begin = performance.now();
   const reader = new OutputReader();
   const builder = new ReportBuilder();
-  const costs = new Costs(step, begin);
+  const costs = new Costs(step);
   let progress = startProgress(step.modules);
   let clock: ModuleClock | null = null;
   const tell = (): void => options.progress?.(progress, clock?.running ?? []);
@@ -90,22 +90,23 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
 /** What each module took. */
 class Costs {
   readonly found = new Map<string, number>();
-  /** With one worker a module begins when the one before has ended. */
+  /** With one worker an action begins when the one before has ended. */
   readonly #isSequential: boolean;
-  #last: number;
+  /** When the last action ended. */
+  #last: number | null = null;
 
-  constructor({ command }: Step, begin: number) {
+  constructor({ command }: Step) {
     this.#isSequential = command.arguments.includes("-j1");
-    this.#last = begin;
   }
 
   add(items: readonly OutputItem[], clock: ModuleClock | null): void {
     for (const item of items) {
-      if (item.kind !== "action" || item.file === null) continue;
+      if (item.kind !== "action") continue;
       const now = performance.now();
-      const module = moduleOf(item.file);
-      const begun = clock?.begun(module) ?? (this.#isSequential && this.found.size > 0 ? this.#last : null);
-      if (begun !== null && now >= begun) this.found.set(module, (now - begun) / 1000);
+      const module = item.file === null ? null : moduleOf(item.file);
+      const begun =
+        module === null ? null : (clock?.begun(module) ?? (this.#isSequential ? this.#last : null));
+      if (module !== null && begun !== null && now >= begun) this.found.set(module, (now - begun) / 1000);
       this.#last = now;
     }
   }
