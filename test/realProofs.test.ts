@@ -1,7 +1,7 @@
 /** A real dune and a real Rocq check a crate, started by our command line: what is said of each function, and what is left when it is stopped. */
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { Ledger, type ShownFinding, type VerifyReport } from "./support/ledger.ts";
+import { ENDLESS, Ledger, type ShownFinding, type VerifyReport } from "./support/ledger.ts";
 import { leftOf, processWith } from "./support/processes.ts";
 import { hasRealTranslator, withoutProver } from "./support/programs.ts";
 
@@ -162,7 +162,7 @@ describe("a crate with a real prover", { skip: withoutProver, timeout: 600_000 }
   });
 
   test("a proof that does not end is stopped at the time limit", async () => {
-    const restore = ledger.neverEnd("deposit");
+    const restore = ledger.beginProof("deposit", ENDLESS);
     try {
       const { status, report } = await ledger.verify([...DEPOSIT, "--check-only", "--seconds", "6"]);
       assert.equal(status, 1);
@@ -178,7 +178,7 @@ describe("a crate with a real prover", { skip: withoutProver, timeout: 600_000 }
   test("cancelling in the middle of a proof leaves no process", {
     skip: process.platform === "win32",
   }, async () => {
-    const restore = ledger.neverEnd("deposit");
+    const restore = ledger.beginProof("deposit", ENDLESS);
     try {
       const running = ledger.start([...DEPOSIT, "--check-only"]);
       const prover = await processWith(

@@ -3,13 +3,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hasRealTranslator, translatorEnvironment } from "./programs.ts";
+import { addScript, hasRealTranslator, programOnPath, translatorEnvironment } from "./programs.ts";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 const fixtures = join(import.meta.dirname, "../fixtures/verified");
 
 /** Takes as many steps as the number says, and no memory. */
-const ENDLESS = "assert (Pos.iter negb true (2 ^ 60)%positive = true) by (vm_compute; reflexivity).";
+export const ENDLESS = "assert (Pos.iter negb true (2 ^ 60)%positive = true) by (vm_compute; reflexivity).";
 
 /** What `rr-tools verify --format json` prints, as far as tests look at it. */
 export interface VerifyReport {
@@ -65,6 +65,7 @@ export class Ledger {
   readonly bin: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly #parent: string;
+  readonly #hook: string;
 
   constructor() {
     this.#parent = mkdtempSync(join(tmpdir(), "refinedrust-ledger-"));
@@ -76,6 +77,10 @@ export class Ledger {
       XDG_CACHE_HOME: join(this.#parent, "cache"),
     };
     if (hasRealTranslator) this.#useRealLibrary();
+    this.#hook = join(this.#parent, "before-prover");
+    for (const name of ["coqc", "rocq"].filter((each) => programOnPath(each) !== null)) {
+      this.replaceProgram(name, `[ -e '${this.#hook}' ] && . '${this.#hook}'\nexec "$real" "$@"`);
+    }
   }
 
   path(name: string): string {
@@ -101,12 +106,35 @@ export class Ledger {
     );
   }
 
-  /** The proof of this function begins with what never ends, until the answer is called. */
-  neverEnd(rocqName: string): () => void {
+  /** The proof of this function begins with some tactic, until the answer is called. */
+  beginProof(rocqName: string, tactic: string): () => void {
     const name = `verification/out/ledger/proofs/proof_${rocqName}.v`;
     const text = this.read(name);
-    this.edit(name, "Proof.\n", `Proof.\n  ${ENDLESS}\n`);
+    this.edit(name, "Proof.\n", `Proof.\n  ${tactic}\n`);
     return () => this.write(name, text);
+  }
+
+  /** The first prover that compiles this module waits until the answer is called. */
+  holdProver(module: string): () => void {
+    const gate = mkdtempSync(join(this.#parent, "gate-"));
+    const wait = `mkdir '${gate}/taken' 2>/dev/null && while [ ! -e '${gate}/open' ]; do sleep 0.05; done`;
+    const restore = this.beforeProver(`case "$*" in *${module}.v) ${wait} ;; esac`);
+    return () => {
+      writeFileSync(join(gate, "open"), "");
+      restore();
+    };
+  }
+
+  /** Has a shell do this before it becomes the prover, until the answer is called. dune sees the same program all the time. */
+  beforeProver(script: string): () => void {
+    writeFileSync(this.#hook, script);
+    return () => rmSync(this.#hook);
+  }
+
+  /** A script that is started instead of a program, which it knows as `$real`. */
+  replaceProgram(name: string, script: string): () => void {
+    addScript(this.bin, name, `real='${programOnPath(name) ?? ""}'\n${script}`);
+    return () => rmSync(join(this.bin, name));
   }
 
   start(words: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Running {
