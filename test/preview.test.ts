@@ -83,6 +83,34 @@ fn f(a: &B) {}
   ]);
 });
 
+test("an associated type of an impl is what the impl says", () => {
+  const code = `trait T { type O; #[rr::verify] fn a(&self) -> Self::O; }
+#[rr::verify]
+impl<U> T for (U, bool) { type O = U; fn a(&self) -> U { loop {} } }
+`;
+  const found = previewsOf(code);
+  assert.deepEqual(
+    found.map(({ fidelity }) => fidelity),
+    ["exact", "exact", "exact", "exact"],
+  );
+  const method = found.find(({ text }) => text.includes("<MERGE!>"));
+  assert.match(method?.text ?? "", /<TY> \(tuple2_ty .* <INST!>\) <TY> U_ty <INST!>\)\.\(T_a_spec\)/);
+});
+
+test("traits with lifetimes, and with types that have a default, are not taken for known", () => {
+  for (const [parameters, item, use] of [
+    ["<'a>", "", "<'x>"],
+    ["", "type O = i32; ", ""],
+  ]) {
+    const code = `trait T${parameters} { ${item}#[rr::verify] fn a(&self); }
+#[rr::verify]
+impl${use} T${use} for i32 { fn a(&self) {} }
+`;
+    for (const { kind, fidelity } of previewsOf(code))
+      assert.equal(fidelity, "approximate", `${kind} of ${code}`);
+  }
+});
+
 test("a text with brackets of its own is not taken for one with holes", () => {
   const preview = onlyPreview('#[rr::requires("⟨x⟩ = ⟨x⟩")]\nfn f(x: u8) {}\n');
   assert.equal(preview.fidelity, "exact");

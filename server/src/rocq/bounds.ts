@@ -173,6 +173,7 @@ class Collector {
   ): Requirement | string {
     const { item } = trait.at;
     const { generics } = item;
+    if (generics.lifetimes.length > 0) return "the lifetimes of the trait";
     const base = [trait.name, ...types.map((type) => strip(type.name))].join("_");
     if (superBounds(trait.at).some((bound) => bound.associatedTypes.length > 0))
       return "the associated types of a super-trait";

@@ -59,6 +59,7 @@ function understand(at: Located, name: string, workshop: Workshop): ImplSpec | s
   const declared = resolution.at.item;
   const args = header.trait.segments.at(-1)?.arguments ?? [];
   if (args.length !== declared.generics.types.length) return "the default arguments of the trait";
+  if (declared.generics.lifetimes.length > 0) return "the lifetimes of the trait";
   const dependencies = superTraitRecords(at, resolution.at, crate);
   const bounded = declared.generics.types.some((type) => type.bounds.some((b) => !b.relaxed));
   if (dependencies === null || bounded || declared.generics.where.length > 0)
@@ -71,7 +72,7 @@ function understand(at: Located, name: string, workshop: Workshop): ImplSpec | s
   const associated: SemanticType[] = [];
   for (const wanted of trait.associated) {
     const found = childrenOf(at).find(
-      (child) => child.item.kind === "associatedType" && child.item.name === wanted,
+      (child) => child.item.kind === "typeAlias" && child.item.name === wanted,
     );
     const type = found?.item.type && translateType(found.item.type, scope.types);
     if (!type || type instanceof Unsupported) return `the associated type \`${wanted}\``;

@@ -67,6 +67,7 @@ function readInterface(at: Located, crate: Crate): TraitInterface | string {
   if (!isRegistered(at)) {
     return `an annotation on every function of the trait \`${at.item.name}\``;
   }
+  if (functionsOfTrait(at, "typeAlias").length > 0) return "the associated types that have a default";
   const name = crate.nameOf(at);
   if (!name?.sure) return `the generated name of the trait \`${at.item.name}\``;
   return {
