@@ -1,6 +1,8 @@
 /**
- * `npm run bench -- [--rounds N] [--large] [--edits N] [CORPUS...]`: measures start, editing, hover, memory and cold checks, each beside
- * a floor of the same run, and prints a table. Corpora are directories of Rust files; what is not given is generated.
+ * `npm run bench -- [--rounds N] [--large] [--edits N] [--catalogue] [CORPUS...]`: measures start, editing, hover, memory,
+ * cold checks, catalogues and navigation, each beside a floor of the same run, and prints a table. Corpora are directories
+ * of Rust files, with their proofs or without; what is not given is generated, with `--large` a million lines and 5 000
+ * proof files. `--catalogue` leaves out all but catalogues and navigation.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,11 +11,14 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { annotatedFile } from "./annotatedFile.ts";
+import { type CatalogueGoals, catalogueFigures, coldGoal } from "./catalogueBenchmark.ts";
 import { coldCheck } from "./checkBenchmark.ts";
 import { endurance } from "./endurance.ts";
+import { navigationFigures } from "./navigationBenchmark.ts";
 import { editing, type Figure, idleMemory, startTimes } from "./serverBenchmark.ts";
 import { rounded } from "./statistics.ts";
 import { writeCrate } from "./tree.ts";
+import { type WorkspaceSize, writeWorkspace } from "./workspaceTree.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,6 +26,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "100" },
     large: { type: "boolean", default: false },
     edits: { type: "string", default: "0" },
+    catalogue: { type: "boolean", default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -31,6 +37,7 @@ await build({
   entryPoints: {
     bareServer: join(repository, "bench/bareServer.ts"),
     floor: join(repository, "bench/floor.ts"),
+    catalogueProcess: join(repository, "bench/catalogueProcess.ts"),
   },
   outdir: out,
   outExtension: { ".js": ".cjs" },
@@ -38,11 +45,17 @@ await build({
   platform: "node",
   format: "cjs",
   external: ["tree-sitter", "tree-sitter-rust"],
+  define: { "import.meta.url": "bundleUrl" },
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: "error",
 });
 const scripts = { ours: join(repository, "dist/server.js"), bare: join(out, "bareServer.cjs") };
 const cli = join(repository, "dist/cli.js");
 const floor = join(out, "floor.cjs");
+const catalogue = join(out, "catalogueProcess.cjs");
+
+const LARGE: WorkspaceSize = { crates: 50, files: 100, lines: 200 };
+const LARGE_GOALS: CatalogueGoals = { cold: 15_000, memory: 250, change: 50 };
 
 const scratch = mkdtempSync(join(tmpdir(), "refinedrust-bench-"));
 const figures: Figure[] = [];
@@ -60,6 +73,34 @@ function row({ name, unit, value, floor, goal }: Figure): string {
 
 try {
   console.log(`${"".padEnd(58)}${"here".padStart(12)}${"floor".padStart(12)}${"ratio".padStart(10)}`);
+  if (!values.catalogue) await everythingElse();
+  const size = values.large ? LARGE : { crates: 5, files: 100, lines: 200 };
+  const goals = values.large ? LARGE_GOALS : { cold: null, memory: null, change: 50 };
+  await generatedWorkspace("one crate", { ...size, crates: 1, files: size.crates * size.files }, goals);
+  await generatedWorkspace(`${size.crates} crates`, size, goals);
+  for (const corpus of positionals) {
+    const label = basename(corpus);
+    const own = { cold: coldGoal(label), memory: null, change: null };
+    add(catalogueFigures(catalogue, corpus, label, { rounds: 9, changes: 0, goals: own }));
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+const missed = figures.filter((f) => f.goal !== null && f.value > f.goal);
+console.log(
+  `${figures.filter((f) => f.goal !== null).length - missed.length} goals met, ${missed.length} missed`,
+);
+
+async function generatedWorkspace(name: string, size: WorkspaceSize, goals: CatalogueGoals): Promise<void> {
+  const folder = join(scratch, `workspace${size.crates}`);
+  writeWorkspace(folder, size);
+  const files = size.crates * size.files;
+  const label = `${files * size.lines} lines in ${name}`;
+  add(catalogueFigures(catalogue, folder, label, { rounds: values.large ? 1 : 5, changes: 10, goals }));
+  add(await navigationFigures(scripts.ours, folder, label, Math.min(rounds, 50)));
+}
+
+async function everythingElse(): Promise<void> {
   const crate160 = join(scratch, "crate160");
   writeCrate(crate160, 160, { share: 0.15, lines: 90 }); // as ACE-RISCV: 24 annotated files
   const crate1000 = join(scratch, "crate1000");
@@ -96,10 +137,4 @@ try {
     add(await idleMemory(scripts, corpus, basename(corpus), text));
     add(coldCheck(cli, floor, corpus, basename(corpus), 9));
   }
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
 }
-const missed = figures.filter((f) => f.goal !== null && f.value > f.goal);
-console.log(
-  `${figures.filter((f) => f.goal !== null).length - missed.length} goals met, ${missed.length} missed`,
-);
