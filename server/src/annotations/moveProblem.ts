@@ -2,10 +2,9 @@
 import type { TextRange } from "../text.ts";
 import type { Problem } from "./model.ts";
 
-/** All ranges of the problem, its fixes and its related places moved by so many UTF-16 units. */
-export function moveProblem(problem: Problem, offset: number): Problem {
-  if (offset === 0) return problem;
-  const move = (range: TextRange): TextRange => ({ start: range.start + offset, end: range.end + offset });
+/** All ranges of the problem, its fixes and its related places, each end where `to` moves it; UTF-16 offsets. */
+export function moveProblem(problem: Problem, to: (offset: number) => number): Problem {
+  const move = ({ start, end }: TextRange): TextRange => ({ start: to(start), end: to(end) });
   const { related } = problem;
   return {
     ...problem,
@@ -17,3 +16,7 @@ export function moveProblem(problem: Problem, offset: number): Problem {
     ...(related ? { related: related.map((one) => ({ ...one, range: move(one.range) })) } : {}),
   };
 }
+
+/** The same by a fixed distance. */
+export const shiftProblem = (problem: Problem, distance: number): Problem =>
+  distance === 0 ? problem : moveProblem(problem, (offset) => offset + distance);

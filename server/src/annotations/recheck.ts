@@ -4,7 +4,7 @@ import { slice } from "../text.ts";
 import { fileProblems, itemProblems, presented } from "./check.ts";
 import type { CheckContext } from "./checks/context.ts";
 import type { AnnotatedItem, Problem, TraitFacts } from "./model.ts";
-import { moveProblem } from "./moveProblem.ts";
+import { moveProblem, shiftProblem } from "./moveProblem.ts";
 
 /** One version's problems, and what they depend on. */
 export interface Checked {
@@ -13,10 +13,12 @@ export interface Checked {
   readonly traits: ReadonlyMap<string, TraitFacts>;
   /** The text around the functions that follow, in order. */
   readonly around: readonly string[];
-  readonly functions: readonly CheckedFunction[];
+  readonly functions: readonly CheckedPart[];
+  /** What only depends on the text around the functions. */
+  readonly others: Pick<CheckedPart, "kinds" | "found">;
 }
 
-interface CheckedFunction {
+interface CheckedPart {
   readonly start: number;
   readonly text: string;
   /** Kinds of its items; a syntax error elsewhere may change what the same text is read as. */
@@ -27,32 +29,51 @@ interface CheckedFunction {
 /** The same problems as `runChecks` finds. */
 export function recheck(context: CheckContext, before: Checked | null): Checked {
   const { file, options } = context;
-  const { functions, others } = partsOf(context);
-  const around = textAround(functions, file);
+  const parts = partsOf(context);
+  const around = textAround(parts.functions, file);
   const known =
     before?.hotword === file.hotword &&
     isEqual(before.around, around) &&
     sameTraits(before.traits, options.traits)
-      ? before.functions
-      : [];
-  const checked = functions.map((one, n) => {
+      ? before
+      : null;
+  const functions = parts.functions.map((one, n) => {
     const { start } = one.item.fullRange;
     const text = slice(file.text, one.item.fullRange);
     const kinds = one.kinds.join(" ");
-    const same = known[n];
+    const same = known?.functions[n];
     const found =
       same?.text === text && same.kinds === kinds
-        ? same.found.map((problem) => moveProblem(problem, start - same.start))
+        ? same.found.map((problem) => shiftProblem(problem, start - same.start))
         : itemProblems(one.annotated, context);
     return { start, text, kinds, found };
   });
+  const kinds = parts.others.map(({ item }) => item.kind).join(" ");
+  const others = {
+    kinds,
+    found:
+      known?.others.kinds === kinds
+        ? known.others.found.map((problem) => moveProblem(problem, between(known.functions, functions)))
+        : itemProblems(parts.others, context),
+  };
   const found = [
-    ...itemProblems(others, context),
-    ...checked.flatMap((one) => one.found),
+    ...itemProblems(parts.owners, context),
+    ...others.found,
+    ...functions.flatMap((one) => one.found),
     ...fileProblems(context),
   ];
   const problems = presented(found, context);
-  return { problems, hotword: file.hotword, traits: options.traits, around, functions: checked };
+  return { problems, hotword: file.hotword, traits: options.traits, around, functions, others };
+}
+
+/** Where an offset outside the functions, or at one's start, is when the functions have become others. */
+function between(before: readonly CheckedPart[], after: readonly CheckedPart[]): (offset: number) => number {
+  const end = (part: CheckedPart | undefined) => (part === undefined ? 0 : part.start + part.text.length);
+  return (offset) => {
+    const following = before.findIndex((part) => offset < end(part));
+    const last = (following < 0 ? before.length : following) - 1;
+    return offset + end(after[last]) - end(before[last]);
+  };
 }
 
 interface FunctionPart {
@@ -61,14 +82,17 @@ interface FunctionPart {
   readonly kinds: string[];
 }
 
-/** The functions that only depend on their own text and the text around all of them, and the annotated items outside them. */
+/**
+ * The functions that only depend on their own text and the text around all of them; of the other annotated items those that
+ * have functions below them, and those that only depend on that text.
+ */
 function partsOf({ file, byIndex }: CheckContext) {
-  const owners: number[] = [];
+  const functionOf: number[] = [];
   const parts = new Map<number, FunctionPart>();
   for (const item of file.items) {
-    const above = item.parent === null ? -1 : (owners[item.parent] ?? -1);
+    const above = item.parent === null ? -1 : (functionOf[item.parent] ?? -1);
     const owner = above < 0 && isAlone(item, file) ? item.index : above;
-    owners.push(owner);
+    functionOf.push(owner);
     if (owner < 0) continue;
     const part = parts.get(owner) ?? { item, annotated: [], kinds: [] };
     part.kinds.push(item.kind);
@@ -78,9 +102,15 @@ function partsOf({ file, byIndex }: CheckContext) {
   }
   for (const [owner, part] of parts)
     if (part.kinds.some((kind, n) => n > 0 && SEEN.has(kind))) parts.delete(owner);
-  const others = [...byIndex.values()].filter(({ item }) => !parts.has(owners[item.index] ?? -1));
-  return { functions: [...parts.values()], others };
+  const outside = [...byIndex.values()].filter(({ item }) => !parts.has(functionOf[item.index] ?? -1));
+  return {
+    functions: [...parts.values()],
+    owners: outside.filter(({ item }) => OWNERS.has(item.kind)),
+    others: outside.filter(({ item }) => !OWNERS.has(item.kind)),
+  };
 }
+
+const OWNERS: ReadonlySet<string> = new Set(["file", "module", "impl"]);
 
 /** What other functions see of a function's body. */
 const SEEN: ReadonlySet<string> = new Set([

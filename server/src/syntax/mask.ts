@@ -57,13 +57,23 @@ export interface Difference {
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
 const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code < 0xe000;
 
+/** So many UTF-16 units are compared at once. */
+const STRIDE = 256;
+
 /** The smallest single replacement that turns one text into the other, never between the halves of a surrogate pair. */
 export function difference(before: string, after: string): Difference | null {
   if (before === after) return null;
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (start + STRIDE <= shorter && after.startsWith(before.slice(start, start + STRIDE), start))
+    start += STRIDE;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let tail = 0;
+  while (
+    tail + STRIDE <= shorter - start &&
+    after.endsWith(before.slice(before.length - tail - STRIDE, before.length - tail), after.length - tail)
+  )
+    tail += STRIDE;
   while (
     tail < shorter - start &&
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
