@@ -60,6 +60,7 @@ const isRequired = (claims: readonly Claim[], { clauses }: WrittenItem): boolean
 /** The default solvers know linear arithmetic and no sets. */
 function triedTactic(goal: Goal, { written, proof, hotword }: HintSource): Hint[] {
   const claims = claimsOf(statementOf(goal.conclusion));
+  if (claims.length === 0) return [];
   const tactic = claims.every(isNonlinear) ? "nia" : claims.every(isOfSets) ? "set_solver" : null;
   if (tactic === null || written.attributes.some(({ name }) => name === "tactics")) return [];
   const attribute = insertAttributes(written, [`#[${hotword}::tactics("${tactic}.")]`], BEFORE_TACTICS);

@@ -12,16 +12,17 @@ export interface Occurrence {
 /** In the order of the print. A text that is nothing but escapes has no letters to be found by. */
 export function occurrences(text: ClauseText, print: string): Occurrence[] {
   const pieces = piecesOf(text);
-  const pattern = patternOf(pieces);
-  if (pattern === null) return [];
+  const first = pieces.findIndex((piece) => piece.text !== null && piece.text.trim() !== "");
+  const letters = pieces[first]?.text;
+  if (letters == null) return [];
   const found: Occurrence[] = [];
-  for (let match = pattern.exec(print); match !== null; match = pattern.exec(print)) {
-    const range = { start: match.index, end: match.index + match[0].length };
-    const ends = pieces.map((_, n) => match?.indices?.[n + 1]?.[1] ?? range.end);
-    const spans = pieces.map((piece, n) => spanOf(piece, ends[n - 1] ?? range.start, ends[n] ?? range.end));
+  for (let at = print.indexOf(letters); at >= 0; at = print.indexOf(letters, at + 1)) {
+    const spans = spansAt(at, pieces.slice(first), print);
+    if (!spans) continue;
+    const before = unionOf(pieces.slice(0, first));
+    if (before) spans.unshift(escapeSpan(beginOf(print, at), at, before));
+    const range = { start: spans[0]?.print.start ?? at, end: spans.at(-1)?.print.end ?? at };
     if (isWhole(print, range)) found.push({ range, source: (part) => sourceOf(part, spans, text.range) });
-    // Occurrences may overlap: `x x` in `x x x`.
-    pattern.lastIndex = match.index + 1;
   }
   return found;
 }
@@ -49,24 +50,6 @@ const piecesOf = ({ value, range }: ClauseText): Piece[] =>
     return { text, source: { start, end: start + written.length } };
   });
 
-/** Escapes that a search would have to guess. */
-const MOST_ESCAPES = 12;
-
-function patternOf(pieces: readonly Piece[]): RegExp | null {
-  const hasLetters = pieces.some(({ text }) => text !== null && text.trim() !== "");
-  if (!hasLetters || pieces.filter(({ text }) => text === null).length > MOST_ESCAPES) return null;
-  return new RegExp(
-    pieces.map(({ text }) => `(${text === null ? ESCAPE : patternFor(text)})`).join(""),
-    "dg",
-  );
-}
-
-/** What stands for an escape is on one line. */
-const ESCAPE = "[^\\n]{0,300}?";
-
-const patternFor = (text: string): string =>
-  text === "\n" ? "\\n *" : text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-
 interface Span {
   readonly print: TextRange;
   readonly source: TextRange;
@@ -74,11 +57,69 @@ interface Span {
   readonly isCopy: boolean;
 }
 
-const spanOf = ({ text, source }: Piece, start: number, end: number): Span => ({
+/** What an escape stands for is not known, but it is on one line and not longer. */
+const LONGEST = 300;
+
+/** Goes from piece to piece, to the nearest place of what follows an escape; null when one is not there. */
+function spansAt(start: number, pieces: readonly Piece[], print: string): Span[] | null {
+  const spans: Span[] = [];
+  let at = start;
+  let escapes: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.text === null) {
+      escapes.push(piece);
+      continue;
+    }
+    const escaped = unionOf(escapes);
+    const next = escaped ? print.slice(at, at + LONGEST + piece.text.length).indexOf(piece.text) : 0;
+    const from = at + next;
+    if (next < 0 || !print.startsWith(piece.text, from) || print.slice(at, from).includes("\n")) return null;
+    if (escaped) spans.push(escapeSpan(at, from, escaped));
+    at = from + piece.text.length;
+    const indentation =
+      piece.text === "\n" ? (/^ */.exec(print.slice(at, at + LONGEST))?.[0].length ?? 0) : 0;
+    at += indentation;
+    const isCopy = piece.source.end - piece.source.start === at - from;
+    spans.push({ print: { start: from, end: at }, source: piece.source, isCopy });
+    escapes = [];
+  }
+  const last = unionOf(escapes);
+  if (last) spans.push(escapeSpan(at, endOf(print, at), last));
+  return spans;
+}
+
+const escapeSpan = (start: number, end: number, source: TextRange): Span => ({
   print: { start, end },
   source,
-  isCopy: text !== null && source.end - source.start === end - start,
+  isCopy: false,
 });
+
+function unionOf(pieces: readonly Piece[]): TextRange | null {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  return first && last ? { start: first.source.start, end: last.source.end } : null;
+}
+
+/** Where the brackets around an offset open, or the line begins. */
+function beginOf(print: string, offset: number): number {
+  let depth = 0;
+  for (let at = offset; at > 0; at--) {
+    const character = print.charAt(at - 1);
+    if (character === "\n" || ("([{⌜".includes(character) && depth-- === 0)) return at;
+    if (")]}⌝".includes(character)) depth++;
+  }
+  return 0;
+}
+
+/** Where they close, or the line ends. */
+function endOf(print: string, offset: number): number {
+  let depth = 0;
+  for (let at = offset; at < print.length; at++) {
+    const character = print.charAt(at);
+    if (character === "\n" || (")]}⌝".includes(character) && depth-- === 0)) return at;
+    if ("([{⌜".includes(character)) depth++;
+  }
+  return print.length;
+}
 
 function sourceOf(part: TextRange, spans: readonly Span[], whole: TextRange): TextRange {
   const first = spans.find(({ print }) => part.start < print.end);

@@ -10,6 +10,7 @@ export function sourceOfFact({ name, statement }: Fact, { clauses }: WrittenItem
   const named = known.find((clause) => name !== null && clause.name === name);
   if (named) return named;
   const claims = claimsOf(statement);
+  if (claims.length === 0) return null;
   const saying = known.filter(({ texts }) => {
     const said = texts.flatMap(({ role, value }) =>
       role === "proposition" ? claimsOf(value.replaceAll('\\"', '"')) : [],

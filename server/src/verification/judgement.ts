@@ -116,6 +116,9 @@ const dereferenced = (of: RustPlace): RustPlace => ({
 function fieldOf(of: RustPlace, field: string): RustPlace {
   const shown = of.text.startsWith("*") ? `(${of.text})` : of.text;
   const bare = of.pattern.replace(/^\\\*\\s\*/, "");
+  // Each dereference doubles the pattern.
+  if (of.pattern.length > 1000)
+    return { ...of, text: `${shown}.${field}`, pattern: "(?!)", isWholeLocal: false };
   const base = bare === of.pattern ? bare : `(?:\\(\\s*${of.pattern}\\s*\\)|${bare})`;
   return {
     ...of,

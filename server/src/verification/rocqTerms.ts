@@ -3,8 +3,12 @@
 /** A claim in normal form: the same for terms that differ in notation only. */
 export type Claim = readonly string[];
 
-/** The conjuncts of a proposition; a chain `a ≤ b ≤ c` is two. */
+/** Longer propositions are no clause that somebody wrote. */
+const LONGEST = 4000;
+
+/** The conjuncts of a proposition; a chain `a ≤ b ≤ c` is two. None for a very long one. */
 export function claimsOf(text: string): Claim[] {
+  if (text.length > LONGEST) return [];
   return splitAt(withoutParentheses(tokensOf(text)), new Set(["∧"])).flatMap((part) => {
     const bare = withoutParentheses(part);
     const nested = bare.length < part.length && depthZero(bare, new Set(["∧"])).length > 0;
@@ -13,7 +17,8 @@ export function claimsOf(text: string): Claim[] {
 }
 
 /** A value in normal form. */
-export const termOf = (text: string): Claim => withoutParentheses(tokensOf(text));
+export const termOf = (text: string): Claim =>
+  text.length > LONGEST ? [] : withoutParentheses(tokensOf(text));
 
 /**
  * How many tokens of the claim stand in the term as they are; null when it does not fit. A hole stands for any value, the
@@ -89,18 +94,25 @@ function closing(tokens: readonly string[], open: number): number {
 
 /** Parentheses around one token, or twice around the same, say nothing. */
 function withoutNeedless(tokens: readonly string[]): string[] {
-  for (let at = 0; at < tokens.length; at++) {
-    if (tokens[at] !== "(") continue;
-    const end = closing(tokens, at);
-    const isDoubled = tokens[at + 1] === "(" && closing(tokens, at + 1) === end - 1;
-    if (tokens[end] === ")" && (end === at + 2 || isDoubled))
-      return withoutNeedless([
-        ...tokens.slice(0, at),
-        ...tokens.slice(at + 1, end),
-        ...tokens.slice(end + 1),
-      ]);
+  let now = [...tokens];
+  for (let round = 0; round < 20; round++) {
+    const drop = needless(now);
+    if (drop.size === 0) break;
+    now = now.filter((_, at) => !drop.has(at));
   }
-  return [...tokens];
+  return now;
+}
+
+function needless(tokens: readonly string[]): Set<number> {
+  const open: number[] = [];
+  const closes = new Map<number, number>();
+  for (const [at, token] of tokens.entries()) {
+    if (token === "(") open.push(at);
+    const start = token === ")" ? open.pop() : undefined;
+    if (start !== undefined) closes.set(start, at);
+  }
+  const pairs = [...closes].filter(([start, end]) => end === start + 2 || closes.get(start + 1) === end - 1);
+  return new Set(pairs.flat());
 }
 
 function withoutParentheses(tokens: readonly string[]): string[] {
