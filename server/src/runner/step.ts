@@ -1,4 +1,5 @@
 /** Runs one step of a plan and reads what it prints. */
+import { existsSync } from "node:fs";
 import { printCommand } from "../verification/command.ts";
 import type { Report } from "../verification/finding.ts";
 import { describeOutcome, type Outcome } from "../verification/outcome.ts";
@@ -83,7 +84,14 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
   const seconds = (performance.now() - begin) / 1000;
   write(`[${describeOutcome(outcome)}, ${seconds.toFixed(1)} s]\n\n`);
   const lastLines = [...reader.lastLines("stdout"), ...reader.lastLines("stderr")];
-  const report = builder.end({ command, outcome, lastLines });
+  const { directory } = step.command;
+  const isGone = outcome.kind === "finished" && !existsSync(directory);
+  const report = builder.end({
+    command,
+    outcome,
+    lastLines,
+    ...(isGone ? { goneFolder: directory } : {}),
+  });
   return { step, outcome, report, seconds, progress, cost: costs.found, unfinished };
 }
 

@@ -60,6 +60,8 @@ export interface Ending {
   readonly outcome: Outcome;
   /** The last lines of its output. */
   readonly lastLines: readonly string[];
+  /** The folder that it was started in, when that is not there any more. */
+  readonly goneFolder?: string;
 }
 
 /** A function that was left out although the exit status may be 0. */

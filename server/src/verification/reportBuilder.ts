@@ -114,9 +114,13 @@ export class ReportBuilder {
     }
   }
 
-  #explainFailure({ command, outcome }: Ending, say: Say): void {
+  #explainFailure({ command, outcome, goneFolder }: Ending, say: Say): void {
     const { stdout, stderr } = this.#streams;
     for (const cause of [...stdout.causes, ...stderr.causes]) cause.severity = "error";
+    // What the tools say of files that they miss does not tell why.
+    if (goneFolder !== undefined && !this.#said().some(({ code }) => code === "folder-gone")) {
+      say("folder-gone", "error", `The folder ${goneFolder} was deleted during the run`);
+    }
     const end = describeOutcome(outcome);
     const bad = [...stdout.unplaced, ...stderr.unplaced].filter(soundsBad);
     if (![...this.#said(), ...this.#concluded].some((found) => found.severity === "error")) {
