@@ -32,14 +32,18 @@ export class WrittenItems {
       (index) => context.byIndex.get(index) ?? [],
     );
     const lent = contextOfImpl(item, this.#snapshot);
-    this.#code ??= codeOnly(
-      file.text,
-      [...file.attributes, ...file.items.flatMap((each) => each.foreign)].map(({ range }) => range),
-    );
+    const code = (): string => this.#codeOfFile();
+    const printed = once(() => printedFor(item, this.#snapshot));
     return {
       file: this.#file,
       text: file.text,
-      code: this.#code,
+      // Few of the items that are looked at are searched or compared with what was generated.
+      get code() {
+        return code();
+      },
+      get printed() {
+        return printed();
+      },
       nameRange: item.nameRange,
       range: item.range,
       body: item.kind === "function" || item.kind === "closure" ? item.body : null,
@@ -48,9 +52,26 @@ export class WrittenItems {
       ),
       clauses: [...readings, ...lent].flatMap(clausesOf),
       binders: readings.flatMap((reading) => bindersOf(reading, this.#snapshot)),
-      printed: printedFor(item, this.#snapshot),
     };
   }
+
+  #codeOfFile(): string {
+    const { file } = this.#snapshot;
+    const others = [...file.attributes, ...file.items.flatMap((each) => each.foreign)];
+    this.#code ??= codeOnly(
+      file.text,
+      others.map(({ range }) => range),
+    );
+    return this.#code;
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Indices of what an item's specification is made of besides itself: fields, variants with their fields, loops. */

@@ -132,14 +132,18 @@ function spotOf(finding: Finding, { item, written, definition }: Subject, contex
 /** Goals of one proof that are looked at. */
 const MOST_GOALS = 8;
 
-const goalSpot = (
+/** An existential that stays open is told by a pure condition, or by a judgement. */
+function goalSpot(
   goal: Goal,
-  { item, written }: { item: CatalogueItem; written: WrittenItem },
+  { item, written }: { readonly item: CatalogueItem; readonly written: WrittenItem },
   context: RunContext,
-) =>
-  goal.kind === "sideCondition"
+): Spot | null {
+  const isCondition =
+    goal.kind === "sideCondition" || (goal.kind === "evar" && !/\btyped_/.test(goal.conclusion));
+  return isCondition
     ? placeCondition(goal, item, written, context)
     : placeInBody(goal, item, written, context);
+}
 
 /** Rocq complains once for all goals of a proof, which may come from different clauses. */
 function alsoThere(goal: Goal, { range, isSure, what }: Spot, { file }: WrittenItem): RelatedPlace {
