@@ -29,7 +29,7 @@ Proof.
 Qed.
 `;
 
-const FILES: Readonly<Record<string, string>> = {
+export const FILES: Readonly<Record<string, string>> = {
   "Cargo.toml": '[package]\nname = "demo"\nversion = "0.1.0"\nedition = "2021"\n',
   "RefinedRust.toml": 'output_dir = "verification"\n',
   "src/lib.rs": RUST,

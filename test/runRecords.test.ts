@@ -1,0 +1,435 @@
+/** What a run says of functions, how long it holds, and how it is kept. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import type { Catalogue } from "../server/src/project/catalogueModel.ts";
+import { buildFolders } from "../server/src/runner/buildFolders.ts";
+import { takeLease } from "../server/src/runner/lease.ts";
+import { ResultStore } from "../server/src/runner/resultStore.ts";
+import { isBuilt, statusOfItem } from "../server/src/verification/collect.ts";
+import { conclude, type DoneStep } from "../server/src/verification/conclude.ts";
+import type { Outcome } from "../server/src/verification/outcome.ts";
+import { OutputReader } from "../server/src/verification/outputReader.ts";
+import type { RunSettings } from "../server/src/verification/planModel.ts";
+import { inputsOf, type RecordedRun } from "../server/src/verification/recorded.ts";
+import { ReportBuilder } from "../server/src/verification/reportBuilder.ts";
+import { reportedPath } from "../server/src/verification/reportedPath.ts";
+import { readRunSettings } from "../server/src/verification/runSettings.ts";
+import { MemoryDisk } from "./support/memoryDisk.ts";
+import { workspaceOf } from "./support/project.ts";
+import { compiled, FILES, STUCK } from "./support/runProject.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "refinedrust-records-"));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+const PROOF = "/w/verification/demo/proofs/proof_get.v";
+const BUILD = "/w/verification/_build/default/demo";
+
+function newDisk(): MemoryDisk {
+  // RefinedRust has run after the Rust file was saved.
+  const { "src/lib.rs": rust = "", ...rest } = FILES;
+  const files = Object.entries({ "src/lib.rs": rust, ...rest });
+  return MemoryDisk.of(Object.fromEntries(files.map(([name, text]) => [`/w/${name}`, text])));
+}
+
+const itemNamed = (catalogue: Catalogue, name: string) => {
+  const item = catalogue.items.find(({ rocqName }) => rocqName === name);
+  assert.ok(item);
+  return item;
+};
+
+/** Copies of everything, and a `.vo`, as a build by hand leaves them. */
+function build(disk: MemoryDisk, folder = BUILD): void {
+  for (const path of disk.paths) {
+    if (path.startsWith("/w/verification/demo/"))
+      disk.write(path.replace("/w/verification/demo", folder), disk.text(path) ?? "");
+  }
+  for (const name of ["get", "one"]) disk.write(`${folder}/proofs/proof_${name}.vo`, "");
+}
+
+describe("a result", () => {
+  const record = (
+    catalogue: Catalogue,
+    outcome: RecordedRun["outcome"],
+    at = 0,
+    translated = true,
+  ): RecordedRun => {
+    const item = itemNamed(catalogue, "get");
+    return {
+      crate: item.crate.id,
+      module: "proof_get",
+      outcome,
+      message: outcome === "proved" ? "" : "it got stuck",
+      at,
+      inputs: inputsOf(item, catalogue, translated),
+      cost: { seconds: 1, steps: null, before: null },
+      findings: [],
+    };
+  };
+  const verdict = async (disk: MemoryDisk, result: RecordedRun | null) => {
+    const catalogue = await workspaceOf(disk).update();
+    const found = statusOfItem(itemNamed(catalogue, "get"), catalogue, {
+      outdated: () => null,
+      recorded: () => result,
+    });
+    return found ? `${found.status}: ${found.reason}` : null;
+  };
+  const recorded = async (disk: MemoryDisk, outcome: RecordedRun["outcome"], at = 0) =>
+    record(await workspaceOf(disk).update(), outcome, at);
+
+  test("is the status as long as nothing changes", async () => {
+    const disk = newDisk();
+    assert.match((await verdict(disk, null)) ?? "", /^unproved: /);
+    assert.match((await verdict(disk, await recorded(disk, "proved"))) ?? "", /^proved: /);
+    assert.equal(await verdict(disk, await recorded(disk, "failed")), "failed: it got stuck");
+  });
+
+  const changes: readonly (readonly [string, string, (text: string) => string, RegExp])[] = [
+    [
+      "the annotation",
+      "/w/src/lib.rs",
+      (text) => text.replace('returns("n")', 'returns("n + 1")'),
+      /its annotation changed/,
+    ],
+    ["the body", "/w/src/lib.rs", (text) => text.replace("    n\n", "    n + 1\n"), /its body changed/],
+    ["the proof", PROOF, (text) => text.replace("rep liStep", "liStep"), /its proof changed/],
+    [
+      "the template",
+      "/w/verification/demo/generated/generated_template_get.v",
+      (text) => `${text}\n`,
+      /its template was/,
+    ],
+    [
+      "specifications",
+      "/w/verification/demo/generated/generated_specs_demo.v",
+      (text) => `${text}\n`,
+      /specifications changed/,
+    ],
+    [
+      "code",
+      "/w/verification/demo/generated/generated_code_demo.v",
+      (text) => `${text}\n`,
+      /generated code changed/,
+    ],
+  ];
+  for (const [what, path, change, reason] of changes) {
+    test(`is stale once ${what} changed`, async () => {
+      const disk = newDisk();
+      const [proved, failed] = [await recorded(disk, "proved"), await recorded(disk, "failed")];
+      disk.write(path, change(disk.text(path) ?? ""));
+      for (const result of [proved, failed]) {
+        const found = (await verdict(disk, result)) ?? "";
+        assert.match(found, /^stale: /);
+        assert.match(found, reason);
+      }
+    });
+  }
+
+  test("holds when only another function changed", async () => {
+    const disk = newDisk();
+    const result = await recorded(disk, "proved");
+    disk.write("/w/src/lib.rs", (disk.text("/w/src/lib.rs") ?? "").replace("    1\n", "    1 + 0\n"));
+    assert.match((await verdict(disk, result)) ?? "", /^proved: /);
+  });
+
+  test("of a check without a translation says nothing of newer Rust code", async () => {
+    const disk = newDisk();
+    const result = record(await workspaceOf(disk).update(), "proved", 0, false);
+    disk.write("/w/src/lib.rs", disk.text("/w/src/lib.rs") ?? "");
+    assert.match((await verdict(disk, result)) ?? "", /^stale: its Rust file changed/);
+  });
+
+  test("gives way to a build that went through after it, and not to one before", async () => {
+    const disk = newDisk();
+    const failed = await recorded(disk, "failed", 0);
+    build(disk);
+    assert.match((await verdict(disk, failed)) ?? "", /^proved: /);
+    assert.match((await verdict(disk, { ...failed, at: 1e15 })) ?? "", /^failed: /);
+  });
+
+  test("is found in the build folder of our own runs, too", async () => {
+    const disk = newDisk();
+    build(disk, "/w/verification/_build-refinedrust/default/demo");
+    assert.match((await verdict(disk, null)) ?? "", /^proved: /);
+    const catalogue = await workspaceOf(disk).update();
+    assert.equal(catalogue.proofFiles.length, 2);
+    assert.equal(catalogue.outputs.length, 1);
+  });
+
+  test("is no proof where the text of the proof has a gap", async () => {
+    const disk = newDisk();
+    disk.write(PROOF, "Lemma get_proof : get_lemma.\nProof. Admitted.\n");
+    assert.match((await verdict(disk, await recorded(disk, "proved"))) ?? "", /^admitted: /);
+  });
+
+  test("says why a function was left out", async () => {
+    const disk = newDisk();
+    disk.remove("/w/verification/demo/generated/generated_template_get.v");
+    const omitted = await recorded(disk, "omitted");
+    assert.match((await verdict(disk, omitted)) ?? "", /^not generated: .*it got stuck/);
+    disk.write("/w/src/lib.rs", (disk.text("/w/src/lib.rs") ?? "").replace('returns("n")', 'returns("m")'));
+    assert.doesNotMatch((await verdict(disk, omitted)) ?? "", /it got stuck/);
+  });
+});
+
+describe("a step", () => {
+  const done = (stderr: string, outcome: Outcome, rest: Partial<DoneStep> = {}): DoneStep => {
+    const reader = new OutputReader();
+    const builder = new ReportBuilder();
+    builder.add(reader.feed("stderr", new TextEncoder().encode(stderr)));
+    builder.add(reader.end());
+    return {
+      kind: "check",
+      crates: ["/w#demo"],
+      modules: ["proof_get", "proof_one"],
+      outcome,
+      report: builder.end({ command: "dune build", outcome, lastLines: [] }),
+      placed: [],
+      cost: new Map(),
+      unfinished: [],
+      ...rest,
+    };
+  };
+  const FAILED: Outcome = { kind: "finished", status: 1 };
+  const concluded = async (disk: MemoryDisk, step: DoneStep) => {
+    const catalogue = await workspaceOf(disk).update();
+    return conclude(catalogue.items, [step], (item) => isBuilt(item, catalogue)).map(
+      ({ module, outcome }) => `${module} ${outcome}`,
+    );
+  };
+
+  test("proves what is compiled or up to date", async () => {
+    const disk = newDisk();
+    const success = done(compiled("get"), { kind: "finished", status: 0 });
+    assert.deepEqual(await concluded(disk, success), ["proof_get proved", "proof_one proved"]);
+    build(disk);
+    const half = done(`${compiled("get", true)}${STUCK}`, FAILED);
+    assert.deepEqual(await concluded(disk, half), ["proof_get failed", "proof_one proved"]);
+  });
+
+  test("proves nothing of what it did not come to, whatever an older build says", async () => {
+    const disk = newDisk();
+    const half = done(`${compiled("get", true)}${STUCK}`, FAILED);
+    assert.deepEqual(await concluded(disk, half), ["proof_get failed", "proof_one unchecked"]);
+    build(disk);
+    const specs =
+      'File "./demo/generated/generated_specs_demo.v", line 1, characters 0-4:\nError: Syntax error: x.\n\n';
+    assert.deepEqual(await concluded(disk, done(specs, FAILED)), [
+      "proof_get unchecked",
+      "proof_one unchecked",
+    ]);
+    const theory =
+      'File "./theories/lemmas.v", line 1, characters 0-4:\nError: The reference x was not found in the current environment.\n\n';
+    assert.deepEqual(await concluded(disk, done(theory, FAILED)), [
+      "proof_get unchecked",
+      "proof_one unchecked",
+    ]);
+  });
+
+  test("that is stopped proves what was compiled before", async () => {
+    const disk = newDisk();
+    const cancelled = done(compiled("one"), { kind: "cancelled" });
+    assert.deepEqual(await concluded(disk, cancelled), ["proof_get unchecked", "proof_one proved"]);
+    const late = done(compiled("one"), { kind: "timedOut", seconds: 5 }, { unfinished: ["proof_get"] });
+    assert.deepEqual(await concluded(disk, late), ["proof_get failed", "proof_one proved"]);
+  });
+});
+
+describe("kept results", () => {
+  const result = (rest: Partial<RecordedRun>): RecordedRun => ({
+    crate: "c",
+    module: "proof_f",
+    outcome: "proved",
+    message: "",
+    at: 1,
+    inputs: { annotation: null, body: "b", template: null, specification: null, code: null, proof: "p" },
+    cost: { seconds: 2, steps: 3, before: null },
+    findings: [],
+    ...rest,
+  });
+  const item = {
+    crate: { id: "c", name: "c", folder: "", rootFile: "" },
+    kind: "function",
+    rocqName: "f",
+  } as const;
+
+  test("are there again, with what it took before", async () => {
+    const log: string[] = [];
+    const folder = join(scratch, "kept");
+    const first = new ResultStore(folder, (line) => log.push(line));
+    assert.equal(await first.load(["c"]), false);
+    await first.add([result({})]);
+    await first.add([
+      result({ cost: { seconds: null, steps: null, before: null } }),
+      result({ module: "proof_g" }),
+    ]);
+    await first.add([result({ cost: { seconds: 5, steps: null, before: null } })]);
+    const second = new ResultStore(folder, (line) => log.push(line));
+    assert.equal(await second.load(["c"]), true);
+    assert.deepEqual(second.of(item)?.cost, { seconds: 5, steps: null, before: 2 });
+    assert.equal(second.all.length, 2);
+    assert.deepEqual(log, []);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => !name.endsWith(".json")),
+      [],
+    );
+  });
+
+  test("of two windows do not wipe each other out", async () => {
+    const folder = join(scratch, "windows");
+    const [one, other] = [new ResultStore(folder, () => {}), new ResultStore(folder, () => {})];
+    await one.load(["c"]);
+    await other.load(["c"]);
+    await one.add([result({})]);
+    await other.add([result({ module: "proof_g" })]);
+    const third = new ResultStore(folder, () => {});
+    await third.load(["c"]);
+    assert.deepEqual(
+      third.all.map(({ module }) => module),
+      ["proof_f", "proof_g"],
+    );
+  });
+
+  test("that are torn, foreign or of another crate are ignored with one line", async () => {
+    const folder = join(scratch, "torn");
+    await new ResultStore(folder, () => {}).add([result({})]);
+    const [name = ""] = readdirSync(folder);
+    const whole = readFileSync(join(folder, name), "utf8");
+    const broken = JSON.parse(whole);
+    for (const text of [
+      ...[0, 1, whole.length >> 1, whole.length - 1].map((length) => whole.slice(0, length)),
+      "null",
+      JSON.stringify({ ...broken, format: 99 }),
+      JSON.stringify({ ...broken, crate: "other" }),
+      JSON.stringify({ ...broken, results: [{ ...broken.results[0], outcome: "perfect" }] }),
+      JSON.stringify({ ...broken, results: [{ ...broken.results[0], findings: [{}] }] }),
+    ]) {
+      writeFileSync(join(folder, name), text);
+      const log: string[] = [];
+      const store = new ResultStore(folder, (line) => log.push(line));
+      assert.equal(await store.load(["c"]), false, text);
+      assert.equal(log.length, 1, text);
+      await store.add([result({})]);
+      assert.equal(store.of(item)?.outcome, "proved");
+    }
+  });
+
+  test("that cannot be written are there as long as the program", async () => {
+    const folder = join(scratch, "file");
+    writeFileSync(folder, "");
+    const log: string[] = [];
+    const store = new ResultStore(folder, (line) => log.push(line));
+    await store.load(["c"]);
+    await store.add([result({})]);
+    assert.equal(store.of(item)?.outcome, "proved");
+    assert.match(log.join("\n"), /are not kept/);
+  });
+});
+
+describe("a lease", () => {
+  const place = join(scratch, "leases");
+
+  test("is had by one", async () => {
+    const first = await takeLease(["/a", "/b"], place);
+    assert.ok("release" in first);
+    assert.deepEqual(await takeLease(["/b", "/c"], place), { pid: process.pid });
+    const other = await takeLease(["/c"], place);
+    assert.ok("release" in other);
+    await first.release();
+    const again = await takeLease(["/a", "/b"], place);
+    assert.ok("release" in again);
+    await again.release();
+    await other.release();
+    assert.deepEqual(readdirSync(place), []);
+  });
+
+  test("that was left over or torn counts for nothing", async () => {
+    const held = await takeLease(["/a"], place);
+    assert.ok("release" in held);
+    const [name = ""] = readdirSync(place);
+    for (const text of ["", "{", '{"pid":2147483646}', "null"]) {
+      writeFileSync(join(place, name), text);
+      const taken = await takeLease(["/a"], place);
+      assert.ok("release" in taken, text);
+    }
+    await held.release();
+  });
+});
+
+describe("paths that tools print", () => {
+  const step = {
+    command: { program: "dune", arguments: [], directory: "/home/me/p/verification", environment: {} },
+    paths: [{ here: "/home/me/p", there: "/work/p" }],
+  };
+  const files = ["/home/me/p/src/lib.rs", "/home/me/p/verification/demo/proofs/proof_f.v"];
+  const found = (file: string, directory: string | null = null): string =>
+    reportedPath(file, directory, step, (path) => files.includes(path));
+
+  test("are those of the files here", () => {
+    const proof = "/home/me/p/verification/demo/proofs/proof_f.v";
+    assert.equal(found("./demo/proofs/proof_f.v"), proof);
+    assert.equal(found("/work/p/verification/_build/default/demo/proofs/proof_f.v"), proof);
+    assert.equal(found("_build-refinedrust/default/demo/proofs/proof_f.v"), proof);
+    assert.equal(found("proofs/proof_f.v", "/work/p/verification/demo"), proof);
+    assert.equal(found("src/lib.rs"), "/home/me/p/src/lib.rs");
+    assert.equal(found("../src/./lib.rs"), "/home/me/p/src/lib.rs");
+    assert.equal(found("missing.v"), "/home/me/p/verification/missing.v");
+  });
+});
+
+describe("settings", () => {
+  const read = (section: unknown): RunSettings => {
+    const { settings } = readRunSettings(section);
+    assert.ok(!("code" in settings), JSON.stringify(settings));
+    return settings;
+  };
+
+  test("of any form are understood", () => {
+    const plain = read(undefined);
+    for (const section of [
+      null,
+      1,
+      "x",
+      [],
+      { preset: 3, jobs: "x", seconds: -1, wrapper: 4, environment: [1], onSave: {} },
+    ]) {
+      assert.deepEqual(read(section), plain);
+      assert.equal(readRunSettings(section).onSave, "off");
+    }
+    assert.deepEqual(readRunSettings({ preset: "ssh" }).settings, {
+      code: "place-missing",
+      message: "The preset `ssh` needs the name of a host",
+    });
+  });
+
+  test("change the preset", () => {
+    const settings = read({
+      preset: "container",
+      place: "rocq",
+      checkCommand: ["make", "check"],
+      translateCommand: { program: "make", arguments: ["generate"], directory: "/w" },
+      environment: { A: "b", C: 1 },
+      jobs: 3,
+      targetDirectory: "project",
+      buildDirectory: "/tmp/b",
+      pathMapping: [{ here: "/a", there: "/b" }, { here: "/a" }],
+    });
+    assert.deepEqual(settings.wrapper, { kind: "container", engine: "docker", name: "rocq", options: [] });
+    assert.deepEqual(
+      [settings.check.program, settings.check.arguments, settings.check.directory],
+      ["make", ["check"], "${duneRoot}"],
+    );
+    assert.equal(settings.translate.directory, "/w");
+    assert.deepEqual(settings.environment, { A: "b" });
+    assert.deepEqual(settings.paths, [{ here: "/a", there: "/b" }]);
+    assert.deepEqual([settings.jobs, settings.seconds, settings.targetDirectory], [3, null, null]);
+    assert.deepEqual(buildFolders(settings, "/w")("/r"), ["/tmp/b", "/r/_build-refinedrust", "/r/_build"]);
+    assert.deepEqual(buildFolders({ buildDirectory: "out" }, "/w")("/r")[0], "/r/out");
+    assert.deepEqual(buildFolders({ buildDirectory: null }, "/w")("/r"), [
+      "/r/_build-refinedrust",
+      "/r/_build",
+    ]);
+  });
+});
