@@ -110,7 +110,12 @@ test("a configuration beside the crate counts when it has an output of the crate
 test("the parameters come from the source as it is now", async () => {
   const disk = shop();
   const source = "/w/shelf/src/lib.rs";
-  disk.write(source, disk.text(source)?.replace("struct Count {", "struct Count<T = u8> {") ?? "");
+  const before = disk.text(source) ?? "";
+  disk.write(source, before.replace("struct Count {", "struct Count<T = u8> {"));
+  const plain = (await previewsOf(disk)).find(({ name }) => name === "plain");
+  assert.equal(plain?.fidelity, "exact");
+  assert.match(plain?.text ?? "", /\(Count_\w+ \(Z\).* <TY> \(int U8\)/);
+  disk.write(source, before.replace("struct Count {", "struct Count<T = elsewhere::Thing> {"));
   assert.equal(fidelities(await previewsOf(disk))["plain"], "approximate");
 });
 

@@ -97,6 +97,26 @@ impl<U> T for (U, bool) { type O = U; fn a(&self) -> U { loop {} } }
   assert.match(method?.text ?? "", /<TY> \(tuple2_ty .* <INST!>\) <TY> U_ty <INST!>\)\.\(T_a_spec\)/);
 });
 
+test("arguments that are left out are the defaults", () => {
+  const code = `mod inner { pub struct Plain; pub struct With<T, U = Plain> { t: T, u: U } }
+#[rr::verify]
+fn f(a: inner::With<i32>) {}
+pub trait Same<Other = Self> { #[rr::verify] fn same(&self, other: &Other); }
+#[rr::verify]
+impl Same for u8 { fn same(&self, other: &u8) {} }
+`;
+  const found = previewsOf(code);
+  for (const { name, fidelity } of found) assert.equal(fidelity, "exact", name);
+  const texts = found.map(({ text }) => text).join("\n");
+  assert.match(
+    texts,
+    /\(inner_With_ty \(Z\) \(\(inner_Plain_rt\)\) {2}<TY> \(int I32\) <TY> \(inner_Plain_ty {3}<INST!>\) <INST!>\)/,
+  );
+  assert.match(texts, /\(Same_spec_attrs \(Z\) \(Z\)\)/);
+  const open = "pub struct Twice<T, U = T> { t: T, u: U }\n#[rr::verify]\nfn f(a: Twice<i32>) {}\n";
+  assert.equal(previewsOf(open).at(-1)?.fidelity, "approximate");
+});
+
 test("traits with lifetimes, and with types that have a default, are not taken for known", () => {
   for (const [parameters, item, use] of [
     ["<'a>", "", "<'x>"],

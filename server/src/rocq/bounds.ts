@@ -1,6 +1,7 @@
 /** Which trait bounds an item has, and in which order RefinedRust quantifies over them. */
-import type { Bound, Item, RustType, TypeParameter } from "../syntax/model.ts";
+import type { Bound, Item, RustType } from "../syntax/model.ts";
 import type { Located, Resolution } from "./crate.ts";
+import { defaultOf } from "./defaults.ts";
 import {
   BUILT_IN,
   type Requirement,
@@ -72,12 +73,6 @@ function boundArguments(
     else return null;
   }
   return args;
-}
-
-/** The default of a type parameter as written; null when there is none. */
-function defaultOf(declared: TypeParameter, { source }: Located): string | null {
-  const last = declared.bounds.at(-1)?.range.end ?? declared.range.end;
-  return /^\s*:?\s*=\s*([\w:]+)\s*[,>]/.exec(source.file.text.slice(last, last + 200))?.[1] ?? null;
 }
 
 class Collector {

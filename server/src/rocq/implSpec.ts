@@ -2,6 +2,7 @@
 import { annotationsOf, childrenOf, parentOf } from "./annotated.ts";
 import { isInstance, superTraitRecords } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
+import { defaultOf } from "./defaults.ts";
 import { Refused } from "./functionClauses.ts";
 import { functionGenerics } from "./functionSpec.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
@@ -58,7 +59,12 @@ function understand(at: Located, name: string, workshop: Workshop): ImplSpec | s
   if (!isInstance(at)) return "a specification for every function of the impl";
   const declared = resolution.at.item;
   const args = header.trait.segments.at(-1)?.arguments ?? [];
-  if (args.length !== declared.generics.types.length) return "the default arguments of the trait";
+  const left = declared.generics.types.slice(args.length);
+  if (
+    args.length > declared.generics.types.length ||
+    left.some((p) => defaultOf(p, resolution.at) !== "Self")
+  )
+    return "the default arguments of the trait";
   if (declared.generics.lifetimes.length > 0) return "the lifetimes of the trait";
   const dependencies = superTraitRecords(at, resolution.at, crate);
   const bounded = declared.generics.types.some((type) => type.bounds.some((b) => !b.relaxed));
@@ -66,9 +72,10 @@ function understand(at: Located, name: string, workshop: Workshop): ImplSpec | s
     return "how the bounds of the trait are met";
   const scope = itemScope(at, workshop);
   const self = scope.types.selfType();
-  const translated = translateAll(args, scope.types);
-  if (self === null || self instanceof Unsupported || translated instanceof Unsupported)
+  const written = translateAll(args, scope.types);
+  if (self === null || self instanceof Unsupported || written instanceof Unsupported)
     return "types of the impl that RefinedRust can translate";
+  const translated = [...written, ...left.map(() => self)];
   const associated: SemanticType[] = [];
   for (const wanted of trait.associated) {
     const found = childrenOf(at).find(

@@ -3,6 +3,7 @@ import type { Item, RustType, TypeSegment } from "../syntax/model.ts";
 import { hasAnnotation } from "./annotated.ts";
 import { attributeArguments } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
+import { defaultArguments } from "./defaults.ts";
 import type { Instance, SemanticType } from "./semanticType.ts";
 import { externalType, type LibraryType } from "./standardLibrary.ts";
 import { hole, region, type TypeScope, translateAll, translateType, Unsupported } from "./translation.ts";
@@ -98,8 +99,12 @@ function localUse(
   const names = written.length > 0 ? written : Array.from({ length: wanted }, () => "_");
   const lifetimes = names.map((lifetime) => region(lifetime, scope, type.text));
   const args = typeArguments(segments, at.item);
-  const types = translateAll(args, scope);
-  if (types instanceof Unsupported) return types;
+  const given = translateAll(args, scope);
+  if (given instanceof Unsupported) return given;
+  const left = defaultArguments(at, Math.min(given.length, generics.types.length));
+  const defaults = left && translateAll(left, { ...scope, at, parameters: new Set() });
+  if (defaults instanceof Unsupported) return defaults;
+  const types = [...given, ...(defaults ?? [])];
   if (types.length !== generics.types.length || lifetimes.length !== wanted)
     return hole(type.text, "the default arguments of the type", scope);
   if (!name?.sure && !foreign) return hole(type.text, `the generated name of \`${at.item.name}\``, scope);
