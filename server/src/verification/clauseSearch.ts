@@ -65,7 +65,7 @@ function spansAt(start: number, pieces: readonly Piece[], print: string): Span[]
   const spans: Span[] = [];
   let at = start;
   let escapes: Piece[] = [];
-  for (const piece of pieces) {
+  for (const [n, piece] of pieces.entries()) {
     if (piece.text === null) {
       escapes.push(piece);
       continue;
@@ -76,9 +76,8 @@ function spansAt(start: number, pieces: readonly Piece[], print: string): Span[]
     if (next < 0 || !print.startsWith(piece.text, from) || print.slice(at, from).includes("\n")) return null;
     if (escaped) spans.push(escapeSpan(at, from, escaped));
     at = from + piece.text.length;
-    const indentation =
-      piece.text === "\n" ? (/^ */.exec(print.slice(at, at + LONGEST))?.[0].length ?? 0) : 0;
-    at += indentation;
+    const added = piece.text === "\n" ? blanksAt(print, at) - blanksAt(pieces[n + 1]?.text ?? "", 0) : 0;
+    at += Math.max(0, added);
     const isCopy = piece.source.end - piece.source.start === at - from;
     spans.push({ print: { start: from, end: at }, source: piece.source, isCopy });
     escapes = [];
@@ -87,6 +86,10 @@ function spansAt(start: number, pieces: readonly Piece[], print: string): Span[]
   if (last) spans.push(escapeSpan(at, endOf(print, at), last));
   return spans;
 }
+
+/** A line is printed with more blanks before those that it has itself. */
+const blanksAt = (text: string, at: number): number =>
+  /^ */.exec(text.slice(at, at + LONGEST))?.[0].length ?? 0;
 
 const escapeSpan = (start: number, end: number, source: TextRange): Span => ({
   print: { start, end },
