@@ -20,6 +20,8 @@ import type { Wrapper } from "../server/src/verification/command.ts";
 import { diagnose } from "../server/src/verification/doctor.ts";
 import type { DoctorFacts } from "../server/src/verification/doctorFacts.ts";
 import { doctorText } from "../server/src/verification/doctorText.ts";
+import type { RunSettings } from "../server/src/verification/planModel.ts";
+import { readRunSettings } from "../server/src/verification/runSettings.ts";
 import {
   isBefore,
   readDuneProject,
@@ -105,13 +107,16 @@ test("what dune projects and toolchain files ask for", () => {
 const scratch = mkdtempSync(join(tmpdir(), "refinedrust-doctor-"));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
+const plain = readRunSettings({}).settings;
+assert.ok("translate" in plain);
+
 /** Facts of a small crate, with these scripts as the only programs besides those of the system's shell. */
 async function factsWith(
   name: string,
   scripts: Readonly<Record<string, string>>,
   options: {
     readonly isTrusted?: boolean;
-    readonly wrapper?: Wrapper;
+    readonly settings?: Partial<RunSettings>;
     readonly environment?: Record<string, string>;
   } = {},
 ): Promise<DoctorFacts> {
@@ -127,8 +132,7 @@ async function factsWith(
     folder,
     catalogue: await workspaceOf(new NodeDisk(), [folder]).update(),
     environment: { PATH: bin, SHELL: "/bin/sh", HOME: folder, ...options.environment },
-    wrapper: options.wrapper ?? { kind: "none" },
-    paths: [],
+    settings: { ...plain, ...options.settings },
     isTrusted: options.isTrusted ?? true,
     signal: new AbortController().signal,
   });
@@ -226,7 +230,11 @@ describe("facts of a machine", {
       kind: "prefix",
       command: [join(scratch, "untrusted/bin/nix"), "develop", "--command"],
     };
-    await factsWith("untrusted", scripts, { isTrusted: false, environment: home, wrapper: ssh });
+    await factsWith("untrusted", scripts, {
+      isTrusted: false,
+      environment: home,
+      settings: { wrapper: ssh },
+    });
     assert.ok(!existsSync(mark));
     await factsWith("untrusted", scripts, { environment: home });
     assert.ok(existsSync(mark), "the test sees what is executed");
@@ -237,7 +245,7 @@ describe("facts of a machine", {
     const { programs, elsewhere } = await factsWith(
       "wrapped",
       { inside: 'shift; echo "in there: $*"' },
-      { wrapper },
+      { settings: { wrapper } },
     );
     assert.match(elsewhere ?? "", /inside -c$/);
     assert.deepEqual(programs.dune.answer, { kind: "said", text: "in there: dune --version\n" });

@@ -171,7 +171,7 @@ export interface SpecificationPair {
   readonly generated: string;
 }
 
-/** What of RefinedRust, Rust and Rocq is installed. Params `DoctorParams`, result `DoctorReport`. */
+/** What of RefinedRust, Rust and Rocq is installed. Params `DoctorParams`, result `DoctorReport | Refusal`. */
 export const DOCTOR_REQUEST = "refinedrust/doctor";
 
 export interface DoctorParams {
@@ -263,7 +263,7 @@ export interface RunResult {
   readonly items: readonly string[];
 }
 
-/** From the server, to a client with `runOutput: true` in `initializationOptions`: what the tools print, as it comes. */
+/** From the server, to a client with `runOutput: true` in `initializationOptions`: what the tools print, as it comes; the log has what is too much. */
 export const RUN_OUTPUT = "refinedrust/runOutput";
 
 export interface RunOutputParams {

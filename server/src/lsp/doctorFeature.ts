@@ -1,7 +1,7 @@
 /** The check of the installation as a request: it asks programs, and only where the client says that the user trusts the workspace. */
-import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { CancellationToken } from "vscode-languageserver";
 import { pathOfUri } from "../disk/node.ts";
-import { DOCTOR_REQUEST, type DoctorParams, type DoctorReport } from "../protocol.ts";
+import { DOCTOR_REQUEST, type DoctorParams, type DoctorReport, type Refusal } from "../protocol.ts";
 import { probe } from "../runner/probe.ts";
 import { diagnose } from "../verification/doctor.ts";
 import { doctorText } from "../verification/doctorText.ts";
@@ -10,27 +10,29 @@ import type { Feature } from "./feature.ts";
 export const doctorFeature: Feature = {
   capability: {},
   listen: (connection, source) => {
-    connection.onRequest(DOCTOR_REQUEST, async (params: DoctorParams, token: CancellationToken) => {
-      await source.ready;
-      const folder = pathOfUri(params.folder);
-      if (folder === null)
-        return new ResponseError(LSPErrorCodes.RequestFailed, "The folder is not on this disk");
-      const view = await source.project();
-      if (!view) return new ResponseError(LSPErrorCodes.RequestFailed, "The project cannot be read");
-      const stopped = new AbortController();
-      token.onCancellationRequested(() => stopped.abort());
-      const facts = await probe({
-        folder,
-        catalogue: view.catalogue,
-        environment: process.env,
-        wrapper: { kind: "none" },
-        paths: [],
-        isTrusted: params.isTrusted === true,
-        signal: stopped.signal,
-      });
-      const lines = diagnose(facts);
-      const report: DoctorReport = { text: doctorText(folder, lines), lines };
-      return report;
-    });
+    connection.onRequest<DoctorReport | Refusal, void>(
+      DOCTOR_REQUEST,
+      async (params: DoctorParams, token: CancellationToken) => {
+        await source.ready;
+        const folder = pathOfUri(params.folder);
+        if (folder === null) return { reason: "The folder is not on this disk." };
+        const view = await source.project();
+        if (!view) return { reason: "The project cannot be read." };
+        const settings = source.runSettings(params.folder);
+        if ("code" in settings) return { reason: `${settings.message}.` };
+        const stopped = new AbortController();
+        token.onCancellationRequested(() => stopped.abort());
+        const facts = await probe({
+          folder,
+          catalogue: view.catalogue,
+          environment: source.environment,
+          settings,
+          isTrusted: params.isTrusted === true,
+          signal: stopped.signal,
+        });
+        const lines = diagnose(facts);
+        return { text: doctorText(folder, lines), lines };
+      },
+    );
   },
 };

@@ -3,6 +3,7 @@ import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-lan
 import type { ProjectView } from "../features/projectView.ts";
 import type { RocqDocument } from "../features/rocqSymbols.ts";
 import type { Snapshot } from "../features/snapshot.ts";
+import type { PlanProblem, RunSettings } from "../verification/planModel.ts";
 
 export interface DocumentParams {
   readonly textDocument: { readonly uri: string };
@@ -25,6 +26,9 @@ export interface Source {
   readonly known: () => ProjectView | null;
   /** Settles when `ProjectView.outdated` can be asked. */
   readonly specifications: () => Promise<void>;
+  /** How commands are run for a folder, or why they cannot be. */
+  readonly runSettings: (uri: string) => RunSettings | PlanProblem;
+  readonly environment: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
 }
 

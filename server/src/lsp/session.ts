@@ -132,6 +132,8 @@ export class Session {
       known: () => this.#project.current,
       specifications: () => this.#specifications.loadPrinted(),
       surroundings: (uri) => this.#specifications.load(pathOfUri(uri)),
+      runSettings: (uri) => this.#folders.settingsFor(uri).run.settings,
+      environment: product.environment,
       isOn: (setting, uri) => this.#folders.settingsFor(uri)[setting],
       log: (line) => connection.console.error(line),
     };

@@ -1,22 +1,40 @@
 /** Finds out what there is of an installation, for the check of it. Without trust nothing is executed. */
 import { readFileSync, statSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 import type { Catalogue } from "../project/catalogueModel.ts";
 import { folderOf, upwards } from "../project/paths.ts";
 import { readToolchain, TOOLCHAIN_FILES } from "../project/rustToolchain.ts";
-import type { DoctorFacts, PathFact, ProgramFact, ProgramName } from "../verification/doctorFacts.ts";
+import type { Wrapper } from "../verification/command.ts";
+import {
+  type DoctorFacts,
+  type PathFact,
+  PROGRAMS,
+  type ProgramFact,
+  type ProgramName,
+} from "../verification/doctorFacts.ts";
+import type { RunSettings } from "../verification/planModel.ts";
 import { readDuneProject, readTranslatorVersion } from "../verification/toolVersions.ts";
 import { ask } from "./ask.ts";
 import { probeLoginShell } from "./probeLoginShell.ts";
-import { type ProgramProbe, probePrograms, question } from "./probePrograms.ts";
+import { findProgram, type ProgramProbe, probePrograms, question } from "./probePrograms.ts";
 
-export type ProbeOptions = Omit<ProgramProbe, "loginPath"> & { readonly catalogue: Catalogue };
+export interface ProbeOptions {
+  readonly folder: string;
+  readonly catalogue: Catalogue;
+  readonly settings: Pick<RunSettings, "wrapper" | "paths" | "environment" | "translate" | "check">;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly isTrusted: boolean;
+  readonly signal: AbortSignal;
+}
 
 /** Never rejects. */
 export async function probe(options: ProbeOptions): Promise<DoctorFacts> {
-  const { folder, catalogue, environment, isTrusted, wrapper, signal } = options;
+  const { folder, catalogue, isTrusted, signal, settings } = options;
+  const { wrapper, paths } = settings;
+  const environment = { ...options.environment, ...settings.environment };
   const loginShell = await probeLoginShell(environment, isTrusted && wrapper.kind === "none", signal);
-  const programs = await probePrograms({ ...options, loginPath: loginShell.path });
+  const asking = { folder, environment, wrapper, paths, isTrusted, signal, loginPath: loginShell.path };
+  const programs = await probePrograms(asking);
   const said = (name: ProgramName): string | null => {
     const { answer } = programs[name];
     return answer.kind === "said" ? answer.text : null;
@@ -27,10 +45,11 @@ export async function probe(options: ProbeOptions): Promise<DoctorFacts> {
     folder,
     isTrusted,
     platform: process.platform,
-    elsewhere: elsewhere(options),
+    elsewhere: elsewhere(wrapper),
     programs,
     toolchains: toolchainFiles(catalogue),
     installedToolchains: isHere ? (said("rustup")?.split("\n").flatMap(toolchainName) ?? null) : null,
+    commands: isHere ? await commands(settings, environment) : [],
     named: isHere ? [version?.programs.rustc, version?.programs.cargo].flatMap(pathInBrackets) : [],
     opamSwitch: environment["OPAMSWITCH"] || said("opam")?.trim() || null,
     nix: {
@@ -48,12 +67,28 @@ export async function probe(options: ProbeOptions): Promise<DoctorFacts> {
       missing.length === 0 ? [] : [{ crate: crate.name, names: missing }],
     ),
     duneProjects: duneProjects(catalogue),
-    rocqLibrary: await rocqLibrary(programs, options),
+    rocqLibrary: await rocqLibrary(programs, catalogue, asking),
     loginShell,
   };
 }
 
-function elsewhere({ wrapper }: ProbeOptions): string | null {
+/** Those that the other checks do not look for: placeholders are the business of runs. */
+const commands = (
+  { translate, check }: ProbeOptions["settings"],
+  environment: NodeJS.ProcessEnv,
+): Promise<DoctorFacts["commands"]> =>
+  Promise.all(
+    [
+      { step: "translate", program: translate.program },
+      { step: "check", program: check.program },
+    ]
+      .filter(({ program }) => !program.includes("$") && !PROGRAMS.some((name) => name === program))
+      // A relative path counts from a folder that only the run knows.
+      .filter(({ program }) => isAbsolute(program) || !/[\\/]/.test(program))
+      .map(async (each) => ({ ...each, path: await findProgram(each.program, environment) })),
+  );
+
+function elsewhere(wrapper: Wrapper): string | null {
   switch (wrapper.kind) {
     case "none":
       return null;
@@ -101,20 +136,20 @@ function duneProjects(catalogue: Catalogue): DoctorFacts["duneProjects"] {
 /** As sources in the project, or installed where the prover looks. */
 async function rocqLibrary(
   programs: Readonly<Record<ProgramName, ProgramFact>>,
-  options: ProbeOptions,
+  { theories }: Catalogue,
+  asking: ProgramProbe,
 ): Promise<DoctorFacts["rocqLibrary"]> {
-  const folders = new Set(options.catalogue.theories.map(folderOf));
-  const own = [...folders].find((folder) =>
+  const own = [...new Set(theories.map(folderOf))].find((folder) =>
     /\(\s*name\s+refinedrust\s*\)/.test(read(`${folder}/dune`) ?? ""),
   );
   if (own !== undefined) return { searched: [], found: own };
-  const { environment, isTrusted, wrapper, signal } = options;
+  const { environment, isTrusted, wrapper, signal } = asking;
   if (!isTrusted || wrapper.kind !== "none") return { searched: [], found: null };
   const { rocq, coqc } = programs;
   const asked = rocq.path ?? coqc.path;
   if (asked === null) return { searched: [], found: null };
   const words = rocq.path === null ? ["-where"] : ["c", "-where"];
-  const answer = await ask(question({ ...options, loginPath: null }, asked, words), environment, signal);
+  const answer = await ask(question(asking, asked, words), environment, signal);
   const named = ["ROCQPATH", "COQPATH"].flatMap((name) => (environment[name] ?? "").split(delimiter));
   const searched = [
     ...(answer.kind === "said" ? [join(answer.text.trim(), "user-contrib")] : []),

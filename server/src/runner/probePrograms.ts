@@ -77,6 +77,10 @@ async function pathOf(name: ProgramName, environment: NodeJS.ProcessEnv): Promis
   return translator === null ? find(name, path) : find(name, dirname(realPath(translator)));
 }
 
+/** Also a path, which stands for itself. */
+export const findProgram = (name: string, environment: NodeJS.ProcessEnv): Promise<string | null> =>
+  find(name, environment["PATH"] ?? environment["Path"] ?? "");
+
 const find = (name: string, path: string): Promise<string | null> => which(name, { path, nothrow: true });
 
 /** The first file of that name on PATH: it is known that none can be executed. */

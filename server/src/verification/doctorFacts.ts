@@ -59,6 +59,12 @@ export interface DoctorFacts {
   readonly toolchains: readonly { readonly path: string; readonly toolchain: RustToolchain }[];
   /** Names of what rustup has; null when it was not asked or did not answer. */
   readonly installedToolchains: readonly string[] | null;
+  /** Programs of configured commands that are none of `programs`, such as make; empty when they run elsewhere. */
+  readonly commands: readonly {
+    readonly step: string;
+    readonly program: string;
+    readonly path: string | null;
+  }[];
   /** Whether files exist that the translator names in its version. */
   readonly named: readonly PathFact[];
   /** The opam switch in use; null when opam did not say. */
