@@ -1,7 +1,7 @@
 /** The disk as the language server and the command line see it. */
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The file's bytes, or why they cannot be read, as a short sentence of the operating system. */
 export type Read = { readonly content: Buffer } | { readonly failure: string };
@@ -23,12 +23,22 @@ export function messageOf(error: unknown): string {
 /** The path of a `file:` URI; null for other schemes and for URIs that name no path of this system. */
 export function pathOfUri(uri: string): string | null {
   if (!uri.startsWith("file:")) return null;
+  if (SIMPLE.test(uri) && sep === "/") return uri.slice("file://".length);
   try {
     return fileURLToPath(uri);
   } catch {
     return null;
   }
 }
+
+/** The `file:` URI of an absolute path. */
+export function uriOfPath(path: string): string {
+  const simple = `file://${path}`;
+  return SIMPLE.test(simple) && sep === "/" ? simple : pathToFileURL(path).href;
+}
+
+/** There is nothing to encode or to work out, which takes Node rather long. */
+const SIMPLE = /^file:\/\/(?:\/\w[\w.-]*)+$/;
 
 /** The directory and all above it, the nearest first. */
 export function* upwards(directory: string): Generator<string> {

@@ -54,7 +54,13 @@ export function rustTargets(view: ProjectView): (item: CatalogueItem) => Target 
     indexes.set(content, found);
     return found;
   };
-  const once = { ...view, text };
+  const uris = new Map<string, string>();
+  const uri = (path: string): string => {
+    const known = uris.get(path) ?? view.uri(path);
+    uris.set(path, known);
+    return known;
+  };
+  const once = { ...view, text, uri };
   return (item) => rustTarget(item, once, linesOf);
 }
 

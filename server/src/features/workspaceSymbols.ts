@@ -8,31 +8,50 @@ import type { ProjectView } from "./projectView.ts";
 /** More than this nobody reads; a longer query finds the rest. */
 const LIMIT = 100;
 
-/** The letters of the query have to occur in this order; an editor ranks what it gets by itself. */
+/**
+ * The letters of the query have to occur in this order; an editor ranks what it gets by itself. Names that hold the query as
+ * it is come before others, so that a long list does not lose them.
+ */
 export function workspaceSymbols(
   view: ProjectView,
   { query }: { readonly query: string },
 ): WorkspaceSymbol[] {
   const wanted = query.toLowerCase().replace(/\s/g, "");
-  const symbols: WorkspaceSymbol[] = [];
+  const letters = lettersOf(wanted);
+  const found = view.catalogue.items.flatMap((item) =>
+    item.considered ? (matchOf(item, letters) ?? []) : [],
+  );
+  const whole = ({ name }: Match): boolean => name.toLowerCase().includes(wanted);
+  const ranked =
+    found.length <= LIMIT ? found : [...found.filter(whole), ...found.filter((one) => !whole(one))];
   const targetOf = rustTargets(view);
-  const add = (name: string, containerName: string, item: CatalogueItem): void => {
-    const target = symbols.length < LIMIT ? targetOf(item) : null;
+  const symbols: WorkspaceSymbol[] = [];
+  for (const { name, containerName, item } of ranked) {
+    if (symbols.length >= LIMIT) break;
+    const target = targetOf(item);
     if (target) symbols.push({ name, containerName, kind: KINDS[item.kind], location: locationOf(target) });
-  };
-  for (const item of view.catalogue.items) {
-    if (!item.considered) continue;
-    if (isIn(wanted, item.path)) add(item.path, item.crate.name, item);
-    else if (isIn(wanted, item.rocqName)) add(item.rocqName, item.path, item);
-    else if (isIn(wanted, `proof_${item.rocqName}`)) add(`proof_${item.rocqName}`, item.path, item);
   }
   return symbols;
 }
 
-function isIn(wanted: string, name: string): boolean {
-  let found = 0;
-  for (const character of name.toLowerCase()) if (character === wanted[found]) found++;
-  return found >= wanted.length;
+interface Match {
+  readonly name: string;
+  readonly containerName: string;
+  readonly item: CatalogueItem;
+}
+
+function matchOf(item: CatalogueItem, letters: RegExp): Match | null {
+  const { path, rocqName, crate } = item;
+  if (letters.test(path)) return { name: path, containerName: crate.name, item };
+  if (letters.test(rocqName)) return { name: rocqName, containerName: path, item };
+  const proof = `proof_${rocqName}`;
+  return letters.test(proof) ? { name: proof, containerName: path, item } : null;
+}
+
+/** Tells without going back in the name whether it has the letters in this order. */
+function lettersOf(wanted: string): RegExp {
+  const each = Array.from(wanted, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
+  return new RegExp(`^${each.map((letter) => `[^${letter}]*${letter}`).join("")}`, "iu");
 }
 
 const KINDS: Readonly<Record<NamedItemKind, SymbolKind>> = {

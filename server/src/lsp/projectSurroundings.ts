@@ -1,9 +1,8 @@
 /** What a view of the project takes from the session: open documents, the disk, and whom to tell of changes. */
-import { pathToFileURL } from "node:url";
 import { type ClientCapabilities, CodeLensRefreshRequest, type Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { CheckOptions } from "../annotations/model.ts";
-import { pathOfUri, read } from "../disk/node.ts";
+import { pathOfUri, read, uriOfPath } from "../disk/node.ts";
 import type { ProjectAbilities } from "../features/projectView.ts";
 import type { RocqDocument } from "../features/rocqSymbols.ts";
 import { type ClientAbilities, createSnapshot, type Snapshot } from "../features/snapshot.ts";
@@ -28,10 +27,9 @@ export interface SurroundingsSource extends Knowledge {
 
 export function projectSurroundings(source: SurroundingsSource): Surroundings {
   const { documents, reading } = source;
-  const uri = (path: string): string => pathToFileURL(path).href;
   // Editors write some characters of a URI in other ways.
   const open = (path: string): TextDocument | undefined =>
-    documents.text(uri(path)) ??
+    documents.text(uriOfPath(path)) ??
     documents.uris.flatMap((one) => (pathFor(one) === path ? (documents.text(one) ?? []) : []))[0];
   const text = (path: string): string | null => {
     const document = open(path);
@@ -47,7 +45,7 @@ export function projectSurroundings(source: SurroundingsSource): Surroundings {
     const file = reading.parse(content, path, reading.hotword(path));
     const { client } = source;
     return createSnapshot({
-      uri: uri(path),
+      uri: uriOfPath(path),
       version: 0,
       file,
       options: source.options(),
@@ -61,7 +59,7 @@ export function projectSurroundings(source: SurroundingsSource): Surroundings {
     rust,
     snapshot: (one) => documents.snapshot(one) ?? ofOther(one, open, documents),
     path: pathFor,
-    uri: (path) => open(path)?.uri ?? uri(path),
+    uri: (path) => open(path)?.uri ?? uriOfPath(path),
     client: source.project,
     outdated: source.outdated,
     recorded: source.recorded,
