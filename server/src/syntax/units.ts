@@ -15,47 +15,72 @@ interface Known {
 }
 
 interface Unit {
+  /** Everything that decides what is read from the text: where it stands, and as what. */
+  readonly place: string;
+  readonly text: string;
+  /** Where the text began when it was read. */
   readonly start: number;
   readonly firstIndex: number;
   readonly items: readonly Known[];
+  /** How many units were read within it; they follow it. */
+  readonly inside: number;
 }
 
-/** Items by their text (and by what else decides what is read from it). One per version of a document. */
+/** What was read of one version of a document, in the order in which it was read. */
 export class Units {
-  readonly #known = new Map<string, Unit>();
-  readonly #before: Units | null;
+  readonly #units: Unit[] = [];
+  #before: readonly Unit[];
+  /** What is before this in the version before has been found again, or is gone. */
+  #next = 0;
+  /** How many in a row were not found again. */
+  #missed = 0;
 
-  /** Give `release` a call when the version is read, or all versions stay in memory. */
   constructor(before: Units | null) {
-    this.#before = before;
+    this.#before = before === null ? [] : before.#units;
   }
 
-  /** The version that is read now, without its memory of the one before. */
+  /** Forgets the version before; without this all versions stay in memory. */
   release(): Units {
-    const units = new Units(null);
-    for (const [key, unit] of this.#known) units.#known.set(key, unit);
-    return units;
+    this.#before = [];
+    return this;
   }
 
   /** Reads the text from the node's start to `end` with `read`, which adds items below the parent, or remembers them. */
   add(drafts: Drafts, parent: Draft, node: SyntaxNode, end: number, read: () => void): void {
     const start = node.startIndex;
-    const annotated = drafts.isAnnotated(start);
-    const key = `${parent.path}\0${node.type}\0${annotated}\0${drafts.text.slice(start, end)}`;
+    const place = `${parent.path} ${node.type} ${drafts.isAnnotated(start)}`;
+    const text = drafts.text.slice(start, end);
     const firstIndex = drafts.items.length;
-    const known = this.#before === null ? undefined : this.#before.#known.get(key);
+    const known = this.#find(place, text);
     if (known !== undefined) {
       for (const { details, parent: position } of known.items) {
         const above = position < 0 ? parent : drafts.items[firstIndex + position];
         const moved = moveDetails(details, start - known.start, firstIndex - known.firstIndex);
         drafts.add(moved.kind, moved.name, above ?? parent, moved);
       }
-      this.#known.set(key, known);
+      // The text is the new one, since a slice keeps all of the text in memory that it is a slice of.
+      this.#units.push({ ...known, text, inside: 0 });
       return;
     }
+    const unit = { place, text, start, firstIndex, items: [], inside: 0 };
+    const position = this.#units.push(unit) - 1;
     read();
     const items = drafts.items.slice(firstIndex).map((draft) => remember(draft, firstIndex));
-    this.#known.set(key, { start, firstIndex, items });
+    this.#units[position] = { ...unit, items, inside: this.#units.length - position - 1 };
+  }
+
+  /** Looks where the order of the version before goes on; the further, the longer it did not. */
+  #find(place: string, text: string): Unit | undefined {
+    const limit = Math.min(this.#before.length, this.#next + this.#missed + 2);
+    for (let at = this.#next; at < limit; at++) {
+      const unit = this.#before[at];
+      if (unit?.text !== text || unit.place !== place) continue;
+      this.#next = at + 1 + unit.inside;
+      this.#missed = 0;
+      return unit;
+    }
+    this.#missed++;
+    return undefined;
   }
 }
 
