@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import type { ClientCapabilities } from "vscode-languageserver";
 import { DiagnosticTag } from "vscode-languageserver-types";
 import {
   CANCEL_RUN_REQUEST,
@@ -39,10 +40,11 @@ async function start(
   tools: Tools,
   options: object = {},
   run: object = {},
+  capabilities: ClientCapabilities = { ...RICH, window: { workDoneProgress: true } },
 ): Promise<LanguageServer> {
   const server = await LanguageServer.start({
     folders: [project.uri],
-    capabilities: { ...RICH, window: { workDoneProgress: true } },
+    capabilities,
     initializationOptions: {
       trusted: true,
       resultsFolder: project.results,
@@ -155,6 +157,32 @@ describe("a run that fails", () => {
     const all = await server.diagnostics(uri, 5);
     assert.ok(all.some(({ source }) => source === "refinedrust"));
     assert.ok(all.some(({ source }) => source === "refinedrust run"));
+  });
+
+  test("is sent to a client that asks for the other diagnostics", async () => {
+    const project = newProject();
+    const capabilities = { ...RICH, textDocument: { ...RICH.textDocument, diagnostic: {} } };
+    const server = await start(project, FAILING, {}, {}, capabilities);
+    const uri = project.uriOf("src/lib.rs");
+    const text = project.read("src/lib.rs").replace("#[rr::returns", "#[rr::return");
+    project.write("src/lib.rs", text);
+    await server.open(uri, text, 1);
+    await ended(server, (await begin(server, { scope: { kind: "workspace" } })).run);
+    await until(server, project, 1);
+    assert.ok(
+      server.published.every(({ diagnostics }) =>
+        diagnostics.every(({ source }) => source === "refinedrust run"),
+      ),
+    );
+    const { items } = await server.request<{ items: readonly { source?: string }[] }>(
+      "textDocument/diagnostic",
+      {
+        textDocument: { uri },
+      },
+    );
+    assert.ok(items.length > 0 && items.every(({ source }) => source === "refinedrust"));
+    await server.change(uri, 2, [{ text: text.replace("    n\n", "    n + 1\n") }]);
+    await server.until(() => shown(server, project)[0]?.tags !== undefined, "a dimmed result");
   });
 
   test("is there again after a restart, and gone after the next run", async () => {

@@ -38,6 +38,8 @@ export interface RunFeatureSource extends Pick<RunsSource, "settings" | "environ
 
 /** Milliseconds between two notifications of the same kind. */
 const PERIOD = 100;
+/** UTF-16 units of output in one of them; the log has all. */
+const MOST_OUTPUT = 50_000;
 
 export class RunFeature {
   readonly findings: RunFindings;
@@ -137,7 +139,8 @@ export class RunFeature {
   #printed(run: number, text: string): void {
     if (!this.#sendsOutput) return;
     const before = this.#unsent?.run === run ? this.#unsent.text : "";
-    this.#unsent = { run, text: before + text };
+    const all = before + text;
+    this.#unsent = { run, text: all.length > MOST_OUTPUT ? `[...]\n${all.slice(-MOST_OUTPUT)}` : all };
     this.#later();
   }
 

@@ -22,8 +22,8 @@ export interface ProcessOptions {
 
 /** Milliseconds without output after which pipes that something else holds open are given up. */
 const QUIET = 1000;
-/** Bytes that are read in a few milliseconds. */
-const PIECE = 16_384;
+/** Bytes that are read in about a millisecond: several turns of the event loop pass before an edit is answered. */
+const PIECE = 4096;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
