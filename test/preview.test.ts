@@ -117,6 +117,30 @@ impl Same for u8 { fn same(&self, other: &u8) {} }
   assert.equal(previewsOf(open).at(-1)?.fidelity, "approximate");
 });
 
+test("discriminants may be shifted, as far as their type has bits", () => {
+  const shown = (repr: string, value: string) => {
+    const preview = onlyPreview(`#[repr(${repr})]\nenum E { A = ${value}, B }\n`);
+    const values = /\("A", (\S+?)\); \("B", (\S+?)\)/.exec(preview.text.replace(/\s+/g, " "));
+    return preview.fidelity === "exact" ? values?.slice(1) : null;
+  };
+  assert.deepEqual(shown("u64", "1 << 62"), ["4611686018427387904", "4611686018427387905"]);
+  assert.deepEqual(shown("u8", "0b11<<2"), ["12", "13"]);
+  for (const [repr, value] of [
+    ["i8", "1 << 7"],
+    ["u8", "3 << 7"],
+    ["isize", "1 << 31"],
+    ["i8", "-1 << 2"],
+    ["u8", "1 << N"],
+    ["u8", "1 << 2 | 1"],
+  ] as const)
+    assert.equal(shown(repr, value), null, value);
+});
+
+test("a variant whose name is a keyword crashes RefinedRust", () => {
+  assert.equal(onlyPreview("enum E { r#type }\n").problem, "no entry found for key");
+  assert.equal(onlyPreview("enum E { r#kind }\n").fidelity, "exact");
+});
+
 test("traits with lifetimes, and with types that have a default, are not taken for known", () => {
   for (const [parameters, item, use] of [
     ["<'a>", "", "<'x>"],

@@ -53,9 +53,11 @@ export function printEnum(at: Located, name: string, workshop: Workshop): string
   const refused = layout.refused ?? mutualRecursion(at, workshop.crate);
   if (refused !== null) return new Refused(refused);
   const located = childrenOf(at).filter((child) => child.item.kind === "variant");
-  const values = discriminants(located, workshop.draft);
+  const values = discriminants(located, layout.discriminant, workshop.draft);
   const variants: EnumVariant[] = [];
   for (const [index, variant] of located.entries()) {
+    // The values are kept by the plain name and looked up by the other one, which ends the run (register_enum).
+    if (shownName(variant).startsWith("r#")) return new Refused("no entry found for key");
     const spec = variantSpec(variant, strip(`${name}_${shownName(variant)}`), layout.name, scope, workshop);
     if (spec instanceof Refused) return spec;
     variants.push({ name: strip(shownName(variant)), spec, discriminant: values[index] ?? "" });
