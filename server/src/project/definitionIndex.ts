@@ -7,12 +7,12 @@ export interface DefinedAt {
   readonly place: Place;
 }
 
-/** The files by path, and an index of their definitions that is made when first asked for. */
+/** The files by path. A name is looked for when it is asked for: an index would be made anew after every change, for one question. */
 export class DefinitionIndex {
   readonly files: ReadonlyMap<string, RocqFacts>;
   /** The names under which Rocq finds the files, as far as they are known. */
   readonly logicalPaths: ReadonlyMap<string, string>;
-  #byName: ReadonlyMap<string, readonly DefinedAt[]> | null = null;
+  readonly #known = new Map<string, readonly DefinedAt[]>();
 
   constructor(
     files: ReadonlyMap<string, RocqFacts>,
@@ -24,19 +24,16 @@ export class DefinitionIndex {
 
   /** Every definition of the name, in the order of the files. */
   of(name: string): readonly DefinedAt[] {
-    this.#byName ??= indexOf(this.files);
-    return this.#byName.get(name) ?? [];
+    const known = this.#known.get(name) ?? definitionsOf(name, this.files);
+    this.#known.set(name, known);
+    return known;
   }
 }
 
-function indexOf(files: ReadonlyMap<string, RocqFacts>): Map<string, DefinedAt[]> {
-  const found = new Map<string, DefinedAt[]>();
+function definitionsOf(wanted: string, files: ReadonlyMap<string, RocqFacts>): DefinedAt[] {
+  const found: DefinedAt[] = [];
   for (const [path, { vernacular }] of files) {
-    for (const { name, place } of vernacular.definitions) {
-      const others = found.get(name);
-      if (others) others.push({ path, place });
-      else found.set(name, [{ path, place }]);
-    }
+    for (const { name, place } of vernacular.definitions) if (name === wanted) found.push({ path, place });
   }
   return found;
 }
