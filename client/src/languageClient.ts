@@ -30,6 +30,7 @@ export function createLanguageClient(serverModule: string, results: string): Lan
       initializationOptions: () => ({
         ...workspace.getConfiguration("refinedrust"),
         commands: true,
+        runOutput: true,
         trusted: workspace.isTrusted,
         resultsFolder: results,
       }),

@@ -11,8 +11,16 @@ import {
   type TreeView,
   window,
 } from "vscode";
-import { COMMANDS, type ItemStatus, type OpenParams, type Orphan } from "../../server/src/protocol.ts";
+import {
+  COMMANDS,
+  type FunctionResult,
+  type ItemStatus,
+  type OpenParams,
+  type Orphan,
+} from "../../server/src/protocol.ts";
+import { costDetails, costText } from "./cost.ts";
 import type { Project } from "./project.ts";
+import type { Runs } from "./runs.ts";
 import { iconOf } from "./shapes.ts";
 import { FILTERS, type Filter, isShown, summaryOf } from "./statusFilter.ts";
 
@@ -23,8 +31,8 @@ type Node =
   | { readonly kind: "orphans"; readonly orphans: readonly Orphan[] }
   | ({ readonly kind: "orphan" } & Orphan);
 
-export function statusView(project: Project): Disposable[] {
-  const provider = new StatusTree(project);
+export function statusView(project: Project, runs: Runs): Disposable[] {
+  const provider = new StatusTree(project, runs);
   const view = window.createTreeView("refinedrust.status", {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -35,19 +43,27 @@ export function statusView(project: Project): Disposable[] {
     view,
     commands.registerCommand("refinedrust.filterStatus", () => provider.chooseFilters()),
     commands.registerCommand("refinedrust.clearStatusFilter", () => provider.filter([])),
+    commands.registerCommand("refinedrust.sortByTime", () => provider.sortByTime(true)),
+    commands.registerCommand("refinedrust.sortByPlace", () => provider.sortByTime(false)),
   ];
 }
 
 class StatusTree implements TreeDataProvider<Node>, Disposable {
   readonly #project: Project;
+  readonly #runs: Runs;
   readonly #changes = new EventEmitter<void>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   #filters: readonly Filter[] = [];
+  #isByTime = false;
   #view: TreeView<Node> | null = null;
 
-  constructor(project: Project) {
+  constructor(project: Project, runs: Runs) {
     this.#project = project;
-    this.#subscription = project.onDidChange(() => this.#update());
+    this.#runs = runs;
+    this.#subscriptions = [
+      project.onDidChange(() => this.#update()),
+      runs.onDidChangeResults(() => this.#update()),
+    ];
   }
 
   readonly onDidChangeTreeData = this.#changes.event;
@@ -74,6 +90,13 @@ class StatusTree implements TreeDataProvider<Node>, Disposable {
     this.#update();
   }
 
+  /** The slowest proofs first, without crates and modules. */
+  async sortByTime(isByTime: boolean): Promise<void> {
+    this.#isByTime = isByTime;
+    await commands.executeCommand("setContext", "refinedrust.isSortedByTime", isByTime);
+    this.#update();
+  }
+
   getChildren(node?: Node): Node[] {
     if (!node) return this.#roots();
     if (node.kind === "crate") return groups(node.items, ({ module }) => module, "module");
@@ -82,7 +105,7 @@ class StatusTree implements TreeDataProvider<Node>, Disposable {
   }
 
   getTreeItem(node: Node): TreeItem {
-    if (node.kind === "item") return itemRow(node);
+    if (node.kind === "item") return itemRow(node, this.#runs.results.get(node.id));
     if (node.kind === "orphan") return orphanRow(node);
     const row = new TreeItem(labelOf(node), TreeItemCollapsibleState.Expanded);
     row.contextValue = node.kind;
@@ -98,22 +121,33 @@ class StatusTree implements TreeDataProvider<Node>, Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const each of this.#subscriptions) each.dispose();
     this.#changes.dispose();
   }
 
   #roots(): Node[] {
     const { items, orphans } = this.#project.overview;
     const shown = items.filter((item) => isShown(item.shape, this.#filters));
+    if (this.#isByTime) return this.#slowest(shown);
     const crates = groups(shown, ({ crate }) => crate, "crate");
     const wantsOrphans = orphans.length > 0 && isShown("orphaned", this.#filters);
     return wantsOrphans ? [...crates, { kind: "orphans", orphans }] : crates;
   }
 
+  /** Those whose time is known. */
+  #slowest(items: readonly ItemStatus[]): Node[] {
+    const secondsOf = ({ id }: ItemStatus): number | null => this.#runs.results.get(id)?.seconds ?? null;
+    return items
+      .filter((item) => secondsOf(item) !== null)
+      .sort((a, b) => (secondsOf(b) ?? 0) - (secondsOf(a) ?? 0))
+      .map((item) => ({ kind: "item", ...item }));
+  }
+
   #update(): void {
     if (this.#view) {
       const names = this.#filters.map(({ label }) => label.toLowerCase()).join(", ");
-      this.#view.message = names === "" ? "" : `Only: ${names}`;
+      const order = this.#isByTime ? ["The slowest proofs first"] : [];
+      this.#view.message = [...order, ...(names === "" ? [] : [`Only: ${names}`])].join(" · ");
       this.#view.description = summaryOf(this.#project.overview.items);
     }
     this.#changes.fire();
@@ -135,13 +169,15 @@ function labelOf(node: Node & { kind: "crate" | "module" | "orphans" }): string 
   return node.name === "" ? "(crate root)" : node.name;
 }
 
-function itemRow(item: ItemStatus): TreeItem {
+function itemRow(item: ItemStatus, result: FunctionResult | undefined): TreeItem {
   const row = new TreeItem(item.name);
   row.id = item.id;
   row.contextValue = "item";
   row.iconPath = iconOf(item.shape);
-  row.description = item.status;
-  row.tooltip = new MarkdownString(`**${item.status}**: ${item.reason}`);
+  const cost = result ? costText(result) : "";
+  row.description = cost === "" ? item.status : `${item.status} · ${cost}`;
+  const details = result ? `\n\n${costDetails(result)}` : "";
+  row.tooltip = new MarkdownString(`**${item.status}**: ${item.reason}${details}`);
   row.accessibilityInformation = { label: `${item.name}, ${item.status}, ${item.reason}` };
   const params: OpenParams = { item: { id: item.id }, artefact: "rust" };
   row.command = { title: "Go to Rust", command: COMMANDS.open, arguments: [params] };
