@@ -45,7 +45,9 @@ test("a mistake at any word of a printed clause is found in the clause's attribu
     )) {
       const [found] = placeFindings([finding(range, disk.text(SPECS) ?? "")], context);
       assert.ok(found);
-      words++;
+      // What RefinedRust adds to a clause is not in it: types, `Owned`, what escapes stand for.
+      const isWritten = wordsIn(slice(code, part)).includes(text);
+      words += isWritten ? 1 : 0;
       if (found.precision === "item" || found.precision === "crate") continue;
       const where = `${id}: ${text} at ${slice(code, found.range)}`;
       assert.ok(contains(part, found.range), where);
@@ -55,8 +57,7 @@ test("a mistake at any word of a printed clause is found in the clause's attribu
       assert.ok(found.clause && contains(found.clause.range, found.range), where);
     }
   }
-  // The other words are those that RefinedRust adds to a clause: types, `Owned`, what escapes stand for.
-  assert.ok(words > 1000 && atWord > words / 2, `${atWord} of ${words} words`);
+  assert.ok(words > 500 && atWord > 0.95 * words, `${atWord} of ${words} words`);
 });
 
 test("goals that break off anywhere are placed without an exception, inside of the text", async () => {
@@ -82,6 +83,9 @@ test("goals that break off anywhere are placed without an exception, inside of t
 
 const HELP = { link: () => null, writtenOf: () => null, hotword: "rr" };
 
+const WORD = /[\p{L}\p{N}_']+/gu;
+const wordsIn = (text: string): string[] => text.match(WORD) ?? [];
+
 interface Word {
   readonly part: TextRange;
   readonly range: TextRange;
@@ -91,7 +95,7 @@ interface Word {
 function wordsOf(preview: Preview, file: string): Word[] {
   const offset = file.indexOf(preview.text);
   return preview.parts.flatMap(({ range, annotation }) =>
-    [...slice(preview.text, range).matchAll(/[\p{L}\p{N}_']+/gu)].map((match) => {
+    [...slice(preview.text, range).matchAll(WORD)].map((match) => {
       const start = offset + range.start + match.index;
       return {
         part: annotation.attribute.range,
