@@ -4,7 +4,7 @@ import type { ProjectView } from "../features/projectView.ts";
 import { runDiagnostics } from "../features/runDiagnostics.ts";
 import type { ResultStore } from "../runner/resultStore.ts";
 import { statusOfItem } from "../verification/collect.ts";
-import { type KeptFinding, moduleOfItem, type RecordedRun } from "../verification/recorded.ts";
+import { isOfCrate, type KeptFinding, moduleOfItem, type RecordedRun } from "../verification/recorded.ts";
 
 export class RunFindings {
   readonly #store: ResultStore;
@@ -32,7 +32,7 @@ export class RunFindings {
         // What was proved by other means, or is not to be proved any more, is settled.
         const isOpen = item
           ? !isSettled(statusOfItem(item, view.catalogue, view)?.status)
-          : record.module === "";
+          : isOfCrate(record);
         if (!isOpen || !crates.has(record.crate)) continue;
         for (const finding of shownOf(record)) {
           found.set(finding.file, [...(found.get(finding.file) ?? []), finding]);
@@ -57,6 +57,11 @@ const isSettled = (status: string | undefined): boolean => status !== undefined 
 
 const SETTLED: ReadonlySet<string> = new Set(["proved", "skipped", "trust_me", "only_spec", "not annotated"]);
 
-/** That a run was cancelled is no problem of the code, and notes are in its log. */
+/** That a run was cancelled is no problem of the code; notes, and warnings about no place in Rust, are in the log. */
 const shownOf = ({ findings }: RecordedRun): readonly KeptFinding[] =>
-  findings.filter(({ severity, code }) => severity !== "information" && code !== "cancelled");
+  findings.filter(
+    ({ severity, code, precision }) =>
+      severity !== "information" &&
+      code !== "cancelled" &&
+      !(precision === "crate" && (code === "rocq-warning" || code === "build-warning")),
+  );

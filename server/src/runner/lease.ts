@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { processStart } from "./processTable.ts";
 
 export interface Lease {
   release(): Promise<void>;
@@ -46,24 +47,25 @@ async function take(path: string, folder: string): Promise<Holder | "mine" | "no
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const file = await open(path, "wx", 0o600);
-      await file.writeFile(JSON.stringify({ pid: process.pid, folder }));
+      await file.writeFile(JSON.stringify({ pid: process.pid, started: processStart(process.pid), folder }));
       await file.close();
       return "mine";
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") return "none";
     }
-    const pid = await holderOf(path);
-    if (pid !== null && isAlive(pid)) return { pid };
+    const holder = await holderOf(path);
+    if (holder !== null) return holder;
     await rm(path, { force: true }).catch(() => {});
   }
   return "none";
 }
 
-/** Null for what was not written to its end. */
-async function holderOf(path: string): Promise<number | null> {
+/** Null for what was not written to its end, and for a process that is gone, even if its number was given to another. */
+async function holderOf(path: string): Promise<Holder | null> {
   try {
-    const { pid } = JSON.parse(await readFile(path, "utf8")) as { pid?: unknown };
-    return typeof pid === "number" && pid > 0 ? pid : null;
+    const { pid, started } = JSON.parse(await readFile(path, "utf8")) as Record<string, unknown>;
+    if (typeof pid !== "number" || pid <= 0 || !isAlive(pid)) return null;
+    return typeof started === "number" && processStart(pid) !== started ? null : { pid };
   } catch {
     return null;
   }

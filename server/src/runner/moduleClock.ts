@@ -1,5 +1,6 @@
 /** Since when each module is being compiled, as the system's processes tell; dune says only when one has ended. */
 import { readdir, readFile } from "node:fs/promises";
+import { processStart } from "./processTable.ts";
 
 /** Milliseconds between two looks. */
 const PERIOD = 250;
@@ -58,7 +59,7 @@ export class ModuleClock {
       const module = moduleOf(await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""));
       if (module === null) continue;
       running.add(module);
-      const ticks = startOf(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""));
+      const ticks = processStart(pid);
       // Wrappers run the compiler under the same arguments: the first one is the beginning.
       if (ticks !== null && !this.#begun.has(module))
         this.#begun.set(module, boot + (ticks * 1000) / TICKS_PER_SECOND);
@@ -77,12 +78,6 @@ function moduleOf(cmdline: string): string | null {
       rest.some((word) => /^(?:c|compile|--kind=compile)$/.test(word)));
   const files = rest.filter((word) => word.endsWith(".v"));
   return isCompiler && files.length === 1 ? (files[0] ?? "").replace(/^.*\//s, "").slice(0, -2) : null;
-}
-
-/** The 22nd field of proc(5)'s `stat`. */
-function startOf(stat: string): number | null {
-  const ticks = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
-  return Number.isFinite(ticks) && ticks > 0 ? ticks : null;
 }
 
 async function descendants(pid: string): Promise<string[]> {

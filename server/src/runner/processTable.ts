@@ -17,6 +17,13 @@ export interface ProcessEntry {
 export const processTable = (): ProcessEntry[] =>
   process.platform === "linux" ? linuxTable() : posixTable();
 
+/** When a process was started, in ticks since the system was; null where that is not told, and for none. */
+export function processStart(pid: number | string): number | null {
+  if (process.platform !== "linux") return null;
+  const ticks = Number(fieldsOf(pid)[19]);
+  return Number.isFinite(ticks) && ticks > 0 ? ticks : null;
+}
+
 /**
  * The process, its descendants, and what was left in their groups. A session is what `detached` starts, so that orphans
  * are found where their parents are gone.
@@ -48,23 +55,21 @@ export function familyOf(
 const linuxTable = (): ProcessEntry[] =>
   readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (readStat(name) ?? []) : []));
 
-/** `pid (any text) state parent group session ..`, of which the text may hold brackets and blanks (proc(5)). */
 function readStat(pid: string): ProcessEntry | null {
-  let text: string;
-  try {
-    text = readFileSync(`/proc/${pid}/stat`, "utf8");
-  } catch {
-    // It has ended since.
-    return null;
-  }
-  const [state, parent, group, session] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [state, parent, group, session] = fieldsOf(pid);
   if (state === undefined || session === undefined || state === "Z" || state === "X") return null;
-  return {
-    pid: Number.parseInt(text, 10),
-    parent: Number(parent),
-    group: Number(group),
-    session: Number(session),
-  };
+  return { pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(session) };
+}
+
+/** From the third field of proc(5)'s `stat` on: the second one is a text in brackets that may hold brackets and blanks. */
+function fieldsOf(pid: number | string): string[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    // It has ended.
+    return [];
+  }
 }
 
 function posixTable(): ProcessEntry[] {

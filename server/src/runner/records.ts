@@ -1,7 +1,7 @@
 /** What is to be kept of a run: a result for each function, and one for each crate with what is about no function. */
 import type { Catalogue } from "../project/catalogueModel.ts";
 import { type Conclusion, type DoneStep, isAbout } from "../verification/conclude.ts";
-import { type Inputs, inputsOf, type RecordedRun } from "../verification/recorded.ts";
+import { type Inputs, inputsOf, moduleOfCrate, type RecordedRun } from "../verification/recorded.ts";
 
 export interface RecordSource {
   readonly conclusions: readonly Conclusion[];
@@ -52,28 +52,26 @@ function inputsFor({ item }: Conclusion, { read, checked, translates }: RecordSo
   return { ...inputsOf(item, checked, translates), annotation, body };
 }
 
-/** Said of what is no function, and what could not be placed; it holds until the crate is run again. */
+/**
+ * Said of what is no function, and what could not be placed; it holds until the crate is translated or checked again. A
+ * cancelled step has nothing to say.
+ */
 function ofCrates({ conclusions, steps }: RecordSource, at: number): RecordedRun[] {
   const kept = conclusions.filter(({ outcome }) => outcome !== "unchecked");
-  return [...new Set(steps.flatMap((step) => step.crates))].map((crate) => {
-    const items = kept.flatMap(({ item }) => (item.crate.id === crate ? item : []));
-    const findings = steps.flatMap((step) =>
-      step.crates[0] === crate
-        ? step.placed.filter((_, n) => !items.some((item) => isAbout(item, step, n)))
-        : [],
-    );
-    return {
-      crate,
-      module: "",
-      outcome: findings.some(({ severity }) => severity === "error")
-        ? ("failed" as const)
-        : ("proved" as const),
-      message: "",
-      at,
-      inputs: NONE,
-      cost: { seconds: null, steps: null, before: null },
-      findings,
-    };
+  const ended = steps.filter(({ outcome }) => outcome.kind !== "cancelled");
+  return (["translate", "check"] as const).flatMap((kind) => {
+    const own = ended.filter((step) => step.kind === kind);
+    return [...new Set(own.flatMap((step) => step.crates))].map((crate): RecordedRun => {
+      const items = kept.flatMap(({ item }) => (item.crate.id === crate ? item : []));
+      // A step for several crates says it once.
+      const findings = own
+        .filter((step) => step.crates[0] === crate)
+        .flatMap((step) => step.placed.filter((_, n) => !items.some((item) => isAbout(item, step, n))));
+      const isWell = findings.every(({ severity }) => severity !== "error");
+      const cost = { seconds: null, steps: null, before: null };
+      const outcome = isWell ? "proved" : "failed";
+      return { crate, module: moduleOfCrate(kind), outcome, message: "", at, inputs: NONE, cost, findings };
+    });
   });
 }
 

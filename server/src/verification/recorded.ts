@@ -64,6 +64,11 @@ export const moduleOfItem = ({ kind, rocqName }: Pick<CatalogueItem, "kind" | "r
     -2,
   );
 
+/** Stands for a module in results that are about a crate as a whole; no module has such a name. */
+export const moduleOfCrate = (step: "translate" | "check"): string => `:${step}`;
+
+export const isOfCrate = ({ module }: Pick<RecordedRun, "module">): boolean => module.startsWith(":");
+
 /** @param translated Whether RefinedRust has just read the Rust code: then the result is about that code. */
 export function inputsOf(item: CatalogueItem, catalogue: Catalogue, translated: boolean): Inputs {
   const print = (path: string | null | undefined): string | null =>
