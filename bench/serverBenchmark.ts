@@ -182,7 +182,7 @@ async function previewTime(
   const server = await MeasuredServer.start(script, root);
   await server.open(uri, text);
   const times: number[] = [];
-  for (const place of at.slice(0, 30)) {
+  for (const place of at) {
     await server.change(uri, { range: { start: place, end: place }, text: "x" });
     times.push(await server.request(PREVIEW_REQUEST, { textDocument: { uri } }));
   }
