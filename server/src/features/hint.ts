@@ -15,6 +15,4 @@ export interface HintSource {
   readonly written: WrittenItem;
   /** Its proof file; null for none. */
   readonly proof: { readonly path: string; readonly text: string; readonly lemma: string } | null;
-  /** The name of the tool in attributes: `rr`. */
-  readonly hotword: string;
 }

@@ -40,7 +40,6 @@ export function hintSource({ rocqName, file }: RustFinding, view: ProjectView): 
     item: at,
     written: new WrittenItems(file, snapshot).of(at),
     proof: item.proof && text !== null ? { path: item.proof.path, text, lemma: lemmaOf(item) } : null,
-    hotword: snapshot.file.hotword,
   };
 }
 

@@ -23,7 +23,7 @@ export function hintsFor(finding: RustFinding, source: HintSource): Hint[] {
 }
 
 /** An operation may overflow, and only parameters decide whether it does. */
-function requiredRange(goal: Goal, { written, hotword }: HintSource): Hint[] {
+function requiredRange(goal: Goal, { written }: HintSource): Hint[] {
   const statement = statementOf(goal.conclusion);
   const claims = claimsOf(statement);
   // In a branch the condition would be asked of callers who never come there.
@@ -34,7 +34,7 @@ function requiredRange(goal: Goal, { written, hotword }: HintSource): Hint[] {
   const variables = wordsIn(claims).filter((word) => isLocal(word, goal));
   if (variables.length === 0 || variables.some((word) => !parameters.has(word))) return [];
   if (isRequired(claims, written)) return [];
-  const clause = `#[${hotword}::requires("${inString(statement)}")]`;
+  const clause = `#[${written.hotword}::requires("${inString(statement)}")]`;
   const edit = insertAttributes(written, [clause], BEFORE_REQUIRES);
   return [{ title: `Require \`${inString(statement)}\``, edits: [{ path: written.file, edits: [edit] }] }];
 }
@@ -58,12 +58,16 @@ const isRequired = (claims: readonly Claim[], { clauses }: WrittenItem): boolean
 };
 
 /** The default solvers know linear arithmetic and no sets. */
-function triedTactic(goal: Goal, { written, proof, hotword }: HintSource): Hint[] {
+function triedTactic(goal: Goal, { written, proof }: HintSource): Hint[] {
   const claims = claimsOf(statementOf(goal.conclusion));
   if (claims.length === 0) return [];
   const tactic = claims.every(isNonlinear) ? "nia" : claims.every(isOfSets) ? "set_solver" : null;
   if (tactic === null || written.attributes.some(({ name }) => name === "tactics")) return [];
-  const attribute = insertAttributes(written, [`#[${hotword}::tactics("${tactic}.")]`], BEFORE_TACTICS);
+  const attribute = insertAttributes(
+    written,
+    [`#[${written.hotword}::tactics("${tactic}.")]`],
+    BEFORE_TACTICS,
+  );
   const step = proof && proofStep(proof.text, proof.lemma, goal.kind);
   // RefinedRust keeps a proof that is there, so that the attribute alone would change nothing.
   if (proof && !step?.isAutomatic) return [];

@@ -6,7 +6,7 @@ import type { Hint, HintSource } from "./hint.ts";
 import { BEFORE_REQUIRES, insertAttributes } from "./insertAttribute.ts";
 
 /** Only for raw pointers to scalars that are arguments, and when no ownership of their target is known at all. */
-export function missingOwnership(goal: Goal, { item, written, hotword }: HintSource): Hint[] {
+export function missingOwnership(goal: Goal, { item, written }: HintSource): Hint[] {
   const places = readJudgement(goal.conclusion).places.filter(({ text }) => /^\*\w+$/.test(text));
   const [place, ...others] = places;
   if (!place || others.length > 0) return [];
@@ -16,7 +16,10 @@ export function missingOwnership(goal: Goal, { item, written, hotword }: HintSou
   if (target === null || pointer === null || !isParameter || isOwned(pointer, goal)) return [];
   const value = freshName(written.binders.map(({ name }) => name));
   const clause = `#type "${pointer}" : "${value}" @ "${target}"`;
-  const attributes = [`#[${hotword}::params("${value}")]`, `#[${hotword}::requires(${clause})]`];
+  const attributes = [
+    `#[${written.hotword}::params("${value}")]`,
+    `#[${written.hotword}::requires(${clause})]`,
+  ];
   const edit = insertAttributes(written, attributes, BEFORE_REQUIRES);
   return [
     {

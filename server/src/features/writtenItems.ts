@@ -44,6 +44,7 @@ export class WrittenItems {
       get printed() {
         return printed();
       },
+      hotword: file.hotword,
       nameRange: item.nameRange,
       range: item.range,
       body: item.kind === "function" || item.kind === "closure" ? item.body : null,

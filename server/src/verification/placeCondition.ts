@@ -119,11 +119,11 @@ function patternsOf({ role, value }: ClauseText): Claim[] {
 /** A clause of another item stands elsewhere: in the function it is where the callee is called. */
 function spotOf({ clause, owner }: Candidate, written: WrittenItem, isSure: boolean): Spot {
   if (owner === null) {
-    const what = `of \`rr::${clause.keyword}\``;
+    const what = `of \`${written.hotword}::${clause.keyword}\``;
     return { range: clause.range, clause, precision: "clause", isSure, what, related: [] };
   }
   const { item, written: other } = owner;
-  const message = `\`rr::${clause.keyword}\` of \`${item.path}\``;
+  const message = `\`${other.hotword}::${clause.keyword}\` of \`${item.path}\``;
   const found = {
     clause: null,
     isSure,

@@ -57,6 +57,8 @@ export interface WrittenItem {
   readonly text: string;
   /** The same at the same offsets, with blanks for attributes, comments and what strings hold. */
   readonly code: string;
+  /** The name of the tool in attributes: `rr`. */
+  readonly hotword: string;
   readonly nameRange: TextRange;
   /** From its first token after the attributes to its end. */
   readonly range: TextRange;
@@ -97,7 +99,7 @@ export interface Spot {
   readonly precision: "clause" | "attribute" | "item";
   /** False when it was found by likeness: then it is told as probable. */
   readonly isSure: boolean;
-  /** What stands there, in words that follow "probably": "of `rr::ensures`". */
+  /** What stands there, in words that follow "probably": "of `rr::ensures`"; empty where it is sure. */
   readonly what: string;
   readonly related: readonly RelatedPlace[];
 }

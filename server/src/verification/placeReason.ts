@@ -16,7 +16,7 @@ export function placeReason({ detail }: Finding, written: WrittenItem): Spot | n
       clause: clause && more.length === 0 ? clause : null,
       precision: "attribute",
       isSure: true,
-      what: `\`rr::${only.name}\``,
+      what: "",
       related: [],
     };
   }

@@ -117,6 +117,6 @@ const spot = (range: TextRange, precision: "clause" | "attribute", clause: Claus
   clause,
   precision,
   isSure: true,
-  what: clause ? `\`rr::${clause.keyword}\`` : "the attribute",
+  what: "",
   related: [],
 });
