@@ -10,7 +10,6 @@ import type { Specifications } from "../features/specifications.ts";
 import type { Catalogue } from "../project/catalogueModel.ts";
 import { PROJECT_CHANGED } from "../protocol.ts";
 import type { RustFile } from "../syntax/model.ts";
-import type { RustParser } from "../syntax/parser.ts";
 import type { Knowledge } from "../verification/collect.ts";
 import { isRust, type OpenDocuments } from "./documents.ts";
 import type { Surroundings } from "./project.ts";
@@ -80,17 +79,6 @@ function ofOther(
   const path = pathFor(uri);
   const document = path === null ? undefined : open(path);
   return document ? documents.snapshot(document.uri) : null;
-}
-
-/** A file that is not kept: neither its text nor its tree. */
-export function parseOnce(
-  parser: RustParser,
-  text: string,
-  source: { readonly path: string; readonly hotword: string },
-): RustFile {
-  const document = parser.parse(text, source);
-  document.dispose();
-  return document.file;
 }
 
 export const rocqDocument = (

@@ -25,13 +25,7 @@ import { Folders } from "./folders.ts";
 import { collectGarbageLater } from "./memory.ts";
 import { Project } from "./project.ts";
 import { createWorkspace, type Reading, slashes } from "./projectSource.ts";
-import {
-  changeTeller,
-  parseOnce,
-  projectReporter,
-  projectSurroundings,
-  rocqDocument,
-} from "./projectSurroundings.ts";
+import { changeTeller, projectReporter, projectSurroundings, rocqDocument } from "./projectSurroundings.ts";
 import { Publisher } from "./publisher.ts";
 import { answer, inBackground, type Source } from "./request.ts";
 import { RunFeature } from "./runFeature.ts";
@@ -271,7 +265,7 @@ export class Session {
       hotword: (path) => this.#hotword(pathToFileURL(path).href),
       parse: (text, path, hotword) => {
         if (!this.#parser) throw new Error("there is no parser");
-        return parseOnce(this.#parser, text, { path, hotword });
+        return this.#parser.read(text, { path, hotword });
       },
       asksClient: this.#params.capabilities.workspace?.configuration ?? false,
     };
