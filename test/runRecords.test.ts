@@ -4,6 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import fc from "fast-check";
+import { rangeAfter } from "../server/src/features/anchors.ts";
 import type { Catalogue } from "../server/src/project/catalogueModel.ts";
 import { buildFolders } from "../server/src/runner/buildFolders.ts";
 import { takeLease } from "../server/src/runner/lease.ts";
@@ -363,6 +365,36 @@ describe("a lease", () => {
       assert.ok("release" in taken, text);
     }
     await held.release();
+  });
+});
+
+describe("a range in a text that is edited", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", "\n"), maxLength: 12 });
+
+  test("stays on what it named when that is left alone", () => {
+    fc.assert(
+      fc.property(text, text, text, text, text, (head, named, between, before, after) => {
+        const marked = `<${named}>`;
+        for (const [old, now] of [
+          [`${before}${head}${marked}${between}`, `${after}${head}${marked}${between}`],
+          [`${head}${marked}${between}${before}`, `${head}${marked}${between}${after}`],
+        ] as const) {
+          const at = old.indexOf(marked);
+          const range = rangeAfter({ start: at, end: at + marked.length }, old, now);
+          assert.equal(now.slice(range.start, range.end), marked);
+        }
+      }),
+    );
+  });
+
+  test("never leaves the text", () => {
+    fc.assert(
+      fc.property(text, text, fc.nat(12), fc.nat(12), (old, now, a, b) => {
+        const [start = 0, end = 0] = [a, b].map((at) => Math.min(at, old.length)).sort((x, y) => x - y);
+        const range = rangeAfter({ start, end }, old, now);
+        assert.ok(0 <= range.start && range.start <= range.end && range.end <= now.length);
+      }),
+    );
   });
 });
 

@@ -40,7 +40,7 @@ export function standingOf(finding: KeptFinding, view: PlacingView): Standing | 
   const { fullRange, nameRange } = found.at;
   const now = snapshot.file.text.slice(fullRange.start, fullRange.end);
   if (anchor.text === "") return { range: nameRange, isEdited: true };
-  const moved = now === anchor.text ? anchor.range : followed(anchor.range, anchor.text, now);
+  const moved = now === anchor.text ? anchor.range : rangeAfter(anchor.range, anchor.text, now);
   const range = { start: fullRange.start + moved.start, end: fullRange.start + moved.end };
   return { range, isEdited: now !== anchor.text };
 }
@@ -53,7 +53,7 @@ const clamped = ({ start, end }: TextRange, length: number): TextRange => ({
 });
 
 /** What is before the changed part stays, what is after it moves, and what is in it becomes all of it. */
-function followed({ start, end }: TextRange, before: string, now: string): TextRange {
+export function rangeAfter({ start, end }: TextRange, before: string, now: string): TextRange {
   const shorter = Math.min(before.length, now.length);
   let head = 0;
   while (head < shorter && before.charCodeAt(head) === now.charCodeAt(head)) head++;
@@ -65,7 +65,9 @@ function followed({ start, end }: TextRange, before: string, now: string): TextR
     tail++;
   }
   const shift = now.length - before.length;
-  const move = (offset: number, inside: number): number =>
-    offset <= head ? offset : offset >= before.length - tail ? offset + shift : inside;
-  return { start: move(start, head), end: move(end, now.length - tail) };
+  const after = before.length - tail;
+  // What is inserted right before or after the range does not belong to it.
+  const from = start >= after ? start + shift : Math.min(start, head);
+  const to = end <= head ? end : end >= after ? end + shift : now.length - tail;
+  return { start: from, end: Math.max(from, to) };
 }

@@ -24,8 +24,8 @@ export class Publisher {
   readonly #delivery: Delivery;
   readonly #ready: Promise<void>;
   readonly #found: (uri: string) => Diagnostic[];
-  /** Files for which results of runs were sent by themselves. */
-  readonly #sent = new Set<string>();
+  /** Results of runs that were sent by themselves, by file. */
+  readonly #sent = new Map<string, string>();
   /** The newest change of each document that waits to be published. */
   readonly #waiting = new Map<string, symbol>();
   readonly #published = new Map<string, { readonly version: number; readonly content: string }>();
@@ -71,7 +71,8 @@ export class Publisher {
     this.#waiting.delete(uri);
     if (this.#delivery !== "push") return;
     this.#published.delete(uri);
-    this.#sent.add(uri);
+    // What was published of the open document has to be taken back.
+    this.#sent.set(uri, "");
     this.#send(uri);
   }
 
@@ -106,8 +107,10 @@ export class Publisher {
       (line) => this.#connection.console.error(line),
       () => {
         const diagnostics = this.#found(uri);
-        if (diagnostics.length === 0 && !this.#sent.delete(uri)) return;
-        if (diagnostics.length > 0) this.#sent.add(uri);
+        const content = JSON.stringify(diagnostics);
+        if (content === (this.#sent.get(uri) ?? "[]")) return;
+        if (diagnostics.length > 0) this.#sent.set(uri, content);
+        else this.#sent.delete(uri);
         void this.#connection.sendDiagnostics({ uri, diagnostics });
       },
     );
