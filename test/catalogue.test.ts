@@ -226,6 +226,7 @@ const toggle =
 
 const PAGE = "/w/firmware/src/core/page.rs";
 const PAGING = "/w/firmware/src/core/paging/mod.rs";
+const EXTRA = "/w/firmware/src/core/extra.rs";
 const changes: readonly Change[] = [
   edit(PAGE, "fn write(", "fn store("),
   edit(PAGE, "impl Page<Used>", "impl Page<Free>"),
@@ -237,6 +238,19 @@ const changes: readonly Change[] = [
   edit(PAGING, "pub enum PageSize", "pub enum Size"),
   edit(PAGING, "#[derive(Clone, Copy, Debug, PartialEq)]", "#[derive(Clone)]"),
   edit("/w/firmware/src/core/mod.rs", "pub mod page;", "pub mod sheet;"),
+  // Names in other files that change with these.
+  edit("/w/firmware/src/core/mod.rs", "pub mod page;", "pub mod page; pub use self::page::Page as Renamed;"),
+  edit("/w/firmware/src/core/mod.rs", "pub mod page;", "pub mod extra; pub mod page;"),
+  edit(PAGE, "pub struct Used", "#[rr::skip]\npub struct Used"),
+  edit(PAGE, "pub struct Used", "pub struct Used<'a>"),
+  edit(PAGING, "use ", "use crate::core::page::*;\nuse "),
+  edit(EXTRA, "super::page::Used", "super::page::Free"),
+  edit(EXTRA, "pub type Alias", "pub struct Free; pub type Alias"),
+  edit("/w/firmware/src/lib.rs", "mod core;", "mod core; pub struct Hidden; mod inner { pub struct Page; }"),
+  toggle(
+    EXTRA,
+    "pub type Alias = super::page::Used; impl super::page::Page<Alias> { #[rr::verify] fn z() {} }",
+  ),
   edit("/w/firmware/src/lib.rs", "#![no_std]\n", ""),
   edit("/w/firmware/src/lib.rs", 'coq_prefix("mon")', 'coq_prefix("other")'),
   edit("/w/firmware/src/console_port.rs", "pub fn flush()", "#[rr::verify]\npub fn flush()"),
