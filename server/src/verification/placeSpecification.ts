@@ -36,8 +36,8 @@ interface Hit {
   readonly occurrence: Occurrence;
   /** What is wrong in it, in the print. */
   readonly part: TextRange;
-  /** It holds all of the error, or is held by it. */
-  readonly isExact: boolean;
+  /** Whether the text holds all of the error, is held by it, or stands right before it. */
+  readonly side: "around" | "inside" | "before";
 }
 
 function hitsOf(clause: Clause, { text, range, around }: GeneratedPlace): Hit[] {
@@ -45,41 +45,46 @@ function hitsOf(clause: Clause, { text, range, around }: GeneratedPlace): Hit[] 
   const error = { start: range.start - around.start, end: range.end - around.start };
   const fields = fieldsOf(print);
   const isInField = (found: TextRange): boolean =>
-    clause.fields === null ||
     fields.length === 0 ||
-    fields.some(({ field, range: whole }) => isOneOf(field, clause) && contains(whole, found));
+    fields.some(({ field, range: whole }) => isOneOf(field, clause) && contains(whole, found)) ||
+    (clause.fields === null && !fields.some(({ range: whole }) => contains(whole, found)));
   return clause.texts.flatMap((each: ClauseText) =>
     occurrences(each, print)
       .filter((occurrence) => isInField(occurrence.range))
       .flatMap((occurrence): Hit[] => {
         const found = occurrence.range;
         if (contains(found, error) && (error.end > error.start || error.start < found.end))
-          return [{ clause, occurrence, part: error, isExact: true }];
-        if (contains(error, found)) return [{ clause, occurrence, part: found, isExact: true }];
+          return [{ clause, occurrence, part: error, side: "around" }];
+        if (contains(error, found)) return [{ clause, occurrence, part: found, side: "inside" }];
         const between = print.slice(found.end, error.start);
         const isBehind = error.start >= found.end && /^[\s)⌝%Z]*$/u.test(between);
-        return isBehind ? [{ clause, occurrence, part: lastToken(print, found), isExact: false }] : [];
+        return isBehind ? [{ clause, occurrence, part: lastToken(print, found), side: "before" }] : [];
       }),
   );
 }
 
 const isOneOf = (field: FieldRange["field"], { fields }: Clause): boolean =>
-  fields?.some((each) => each === field) ?? true;
+  fields?.some((each) => each === field) ?? false;
 
-/** The longest text around the error; null when two different ones are as long. */
+/** The longest text around the error, or else the only clause in it; null when two different ones are as good. */
 function bestOf(hits: readonly Hit[]): Hit | null {
-  const exact = hits.filter((hit) => hit.isExact);
-  const longest = Math.max(...exact.map(({ occurrence }) => length(occurrence.range)));
-  return single(exact.filter(({ occurrence }) => length(occurrence.range) === longest));
+  const around = hits.filter(({ side }) => side === "around");
+  if (around.length > 0) return single(longestOf(around));
+  const inside = hits.filter(({ side }) => side === "inside");
+  return inside.every(({ clause }) => clause === inside[0]?.clause) ? (longestOf(inside)[0] ?? null) : null;
+}
+
+function longestOf(hits: readonly Hit[]): Hit[] {
+  const longest = Math.max(...hits.map(({ occurrence }) => length(occurrence.range)));
+  return hits.filter(({ occurrence }) => length(occurrence.range) === longest);
 }
 
 /** Rocq finds a syntax error only behind the text that breaks off. */
 function nextTo(hits: readonly Hit[], { text, range }: GeneratedPlace): Hit | null {
-  if (hits.some((hit) => hit.isExact) || text.slice(range.start, range.end).trim() === "") return null;
+  const isOther = hits.some(({ side }) => side !== "before");
+  if (isOther || text.slice(range.start, range.end).trim() === "") return null;
   const last = Math.max(...hits.map(({ occurrence }) => occurrence.range.end));
-  const near = hits.filter(({ occurrence }) => occurrence.range.end === last);
-  const longest = Math.max(...near.map(({ occurrence }) => length(occurrence.range)));
-  return single(near.filter(({ occurrence }) => length(occurrence.range) === longest));
+  return single(longestOf(hits.filter(({ occurrence }) => occurrence.range.end === last)));
 }
 
 /** Equal texts of one field are printed in the order in which they are written, which `attributeAt` knows. */
