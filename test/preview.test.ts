@@ -54,6 +54,18 @@ test("what the compiler alone knows is a hole that says what it needs", () => {
   }
 });
 
+test("parentheses and comments make no tuple", () => {
+  const plain = "#[rr::verify]\nfn f(a: i32, b: &u8, c: (u8, bool), d: (u8,)) -> u8 { 1 }\n";
+  const written = plain
+    .replace("i32", "((i32))")
+    .replace("&u8", "&(u8 /* , */)")
+    .replace("(u8, bool)", "(u8, /* second */ (bool))")
+    .replace("-> u8", "-> (u8)");
+  const [one, other] = [onlyPreview(plain), onlyPreview(written)];
+  assert.equal(other.text, one.text);
+  assert.match(one.text, /tuple1_ty \(Z\)/);
+});
+
 test("a bound of a lifetime is the same inline and behind `where`", () => {
   const inline = "#[rr::verify]\nfn f<'x, 'a, 'b: 'a>(w: &'x u8, z: &u8, x: &'a u8, y: &'b u8) {}\n";
   const clause = inline.replace("'b: 'a", "'b").replace(" {}", " where 'b: 'a {}");

@@ -50,8 +50,15 @@ export function rustType(around: Source, node: SyntaxNode): RustType {
       return { ...base, kind: "pointer", mutable: has("mutable_specifier"), target: target() };
     case "unit_type":
       return { ...base, kind: "tuple", elements: [] };
-    case "tuple_type":
-      return { ...base, kind: "tuple", elements: node.namedChildren.map((child) => rustType(source, child)) };
+    case "tuple_type": {
+      const elements = node.namedChildren
+        .filter((child) => !child.type.endsWith("comment"))
+        .map((child) => rustType(source, child));
+      // Parentheses alone make no tuple of one.
+      const [only] = elements;
+      const isOne = elements.length === 1 && !node.children.some((child) => child.type === ",");
+      return only && isOne ? only : { ...base, kind: "tuple", elements };
+    }
     case "array_type": {
       const element = node.childForFieldName("element");
       const length = node.childForFieldName("length");
