@@ -66,6 +66,16 @@ test("parentheses and comments make no tuple", () => {
   assert.match(one.text, /tuple1_ty \(Z\)/);
 });
 
+test("what depends on conditions of the compiler is not exact", () => {
+  for (const code of [
+    "#[rr::verify]\nfn f(#[cfg(test)] x: i32) {}",
+    "#[cfg(a)]\nstruct P;\n#[cfg(not(a))]\nstruct P { a: i32 }\n#[rr::verify]\nfn f(p: P) {}",
+    "struct r#Thing;\n#[rr::verify]\nfn f(p: r#Thing) {}",
+  ])
+    assert.equal(previewsOf(code).find(({ kind }) => kind === "fn")?.fidelity, "approximate", code);
+  assert.equal(onlyPreview("#[rr::verify]\nfn r#type() {}").name, "rtype");
+});
+
 test("a bound of a lifetime is the same inline and behind `where`", () => {
   const inline = "#[rr::verify]\nfn f<'x, 'a, 'b: 'a>(w: &'x u8, z: &u8, x: &'a u8, y: &'b u8) {}\n";
   const clause = inline.replace("'b: 'a", "'b").replace(" {}", " where 'b: 'a {}");

@@ -1,4 +1,6 @@
 /** The Rocq name of every item of a Rust file, by the paths that rustc would print. */
+
+import { KEYWORDS } from "../rocq/adtDefinition.ts";
 import { joinPath, type Printed, printImpl, printType, type TypeNames } from "../rocq/rustcPaths.ts";
 import { strip } from "../rocq/strip.ts";
 import type { RustType } from "../syntax/model.ts";
@@ -40,7 +42,8 @@ class Naming {
   }
 
   itemsOf(declaration: Declaration): NamedItem[] {
-    const { path, doubts } = this.#pathOf(declaration);
+    const { path, doubts: found } = this.#pathOf(declaration);
+    const doubts = [...found, ...rawNames(path)];
     const kind = this.#kindOf(declaration);
     if (kind === null) return [];
     const item: NamedItem = {
@@ -220,3 +223,9 @@ function withoutDefault(trait: Printed, selfType: Printed): Printed {
   if (!match || match[3] !== selfType.text || !DEFAULTS_TO_SELF.has(match[2] ?? "")) return trait;
   return { ...trait, text: match[1] ?? trait.text };
 }
+
+/** The compiler prints `r#` only in front of words that need it, which depends on the edition. */
+const rawNames = (path: string): string[] =>
+  Array.from(path.matchAll(/\br#(\w+)/gu), ([raw, name = ""]) =>
+    KEYWORDS.has(name) ? [] : [`the compiler may print ${raw} as ${name}`],
+  ).flat();

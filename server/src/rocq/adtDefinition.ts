@@ -69,7 +69,7 @@ export function shownName({ item, source }: Located): string {
   return isRaw && KEYWORDS.has(item.name) ? `r#${item.name}` : item.name;
 }
 
-const KEYWORDS = new Set(
+export const KEYWORDS: ReadonlySet<string> = new Set(
   "abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try type typeof unsafe unsized use virtual where while yield".split(
     " ",
   ),
@@ -110,9 +110,23 @@ function define(at: Located, workshop: Workshop): Definition {
     return { refused: "Recursive type does not have an invariant", unsure: null };
   const [missing] = workshop.draft.finish(shown).holes;
   const unknown = scope.requirements.unknown[0];
-  const unsure = missing?.needed ?? unknown?.needed ?? (at.item.inMacro ? "it is produced by a macro" : null);
+  const origin = at.item.inMacro
+    ? "it is produced by a macro"
+    : hasAlternative(at)
+      ? "which of them is compiled in"
+      : null;
+  const unsure = missing?.needed ?? unknown?.needed ?? origin;
   return { refused: null, unsure };
 }
+
+/** Another type of the name stands beside it, under another condition. */
+const hasAlternative = ({ item, source }: Located): boolean =>
+  source.file.items.some(
+    (other) =>
+      other !== item && other.name === item.name && other.parent === item.parent && TYPES.has(other.kind),
+  );
+
+const TYPES: ReadonlySet<Located["item"]["kind"]> = new Set(["struct", "enum", "union", "typeAlias"]);
 
 const describe = (type: SemanticType): string => {
   switch (type.kind) {

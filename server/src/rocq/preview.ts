@@ -1,5 +1,6 @@
 /** What RefinedRust would print for an item, before it runs: the text, how sure it is, and where each part comes from. */
 import type { Item } from "../syntax/model.ts";
+import { slice } from "../text.ts";
 import { createTypeMemory } from "./adtDefinition.ts";
 import { childrenOf, parentOf, readingOf } from "./annotated.ts";
 import { printClosure } from "./closureSpec.ts";
@@ -60,7 +61,7 @@ export class Previewer {
     if (nothing !== null) return { ...head, ...NOTHING, reason: nothing };
     const draft = new Draft(this.#canMarkIn(source));
     const workshop: Workshop = { crate: this.#crate, draft, memory: this.#memory };
-    const used = nameIn(draft, name, item);
+    const used = nameIn(draft, name, at);
     const printed = print(at, kind, used, workshop);
     if (printed instanceof Refused)
       return {
@@ -87,11 +88,13 @@ export class Previewer {
 }
 
 /** The name, between the brackets of a hole when it is unsure that the item is named or annotated like this. */
-function nameIn(draft: Draft, name: ItemName | null, item: Item): string {
+function nameIn(draft: Draft, name: ItemName | null, { source: { file }, item }: Located): string {
   const text = name?.text ?? item.name;
   if (!name?.sure) return draft.hole(text, "the path that the compiler prints");
   const conditional = item.foreign.some((attribute) => attribute.path === "cfg_attr");
-  return conditional ? draft.hole(text, "which of its attributes are compiled in") : text;
+  if (conditional) return draft.hole(text, "which of its attributes are compiled in");
+  const parameters = item.signature ? slice(file.text, item.signature.range) : "";
+  return /#\s*\[\s*cfg/.test(parameters) ? draft.hole(text, "which of its parameters are compiled in") : text;
 }
 
 const NOTHING = { fidelity: "none", text: "", holes: [], problem: null, parts: [] } as const;
