@@ -1,4 +1,7 @@
-/** Since when each module is being compiled, as the system's processes tell; dune says only when one has ended. */
+/**
+ * When each module is being compiled, as the system's processes tell: dune says only when one has ended, and of one that
+ * failed only when all have.
+ */
 import { readdir, readFile } from "node:fs/promises";
 import { processStart } from "./processTable.ts";
 
@@ -13,6 +16,8 @@ const MOST = 500;
 export class ModuleClock {
   /** By module, when it was begun, by `performance.now`. */
   readonly #begun = new Map<string, number>();
+  /** By module, when it was first seen to have ended. */
+  readonly #ended = new Map<string, number>();
   readonly #pid: number;
   #running: readonly string[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -28,9 +33,19 @@ export class ModuleClock {
     return this.#running;
   }
 
-  /** By `performance.now`; null for a module that was never seen, such as one that takes no time. */
-  begun(module: string): number | null {
-    return this.#begun.get(module) ?? null;
+  /** Modules that were compiled, well or not, and are not any more. */
+  get ended(): Iterable<string> {
+    return this.#ended.keys();
+  }
+
+  /**
+   * Seconds from the first process of a module to its last; null for a module that was never seen, such as one that takes
+   * no time. @param said When it was said to have ended, by `performance.now`.
+   */
+  seconds(module: string, said: number): number | null {
+    const begun = this.#begun.get(module);
+    if (begun === undefined) return null;
+    return Math.max(0, Math.min(said, this.#ended.get(module) ?? said) - begun) / 1000;
   }
 
   /** Answers what was being compiled at the last look. */
@@ -59,11 +74,14 @@ export class ModuleClock {
       const module = moduleOf(await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""));
       if (module === null) continue;
       running.add(module);
+      this.#ended.delete(module);
       const ticks = processStart(pid);
       // Wrappers run the compiler under the same arguments: the first one is the beginning.
       if (ticks !== null && !this.#begun.has(module))
         this.#begun.set(module, boot + (ticks * 1000) / TICKS_PER_SECOND);
     }
+    const now = performance.now();
+    for (const module of this.#running) if (!running.has(module)) this.#ended.set(module, now);
     this.#running = [...running].sort();
   }
 }

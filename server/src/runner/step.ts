@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { printCommand } from "../verification/command.ts";
 import type { Report } from "../verification/finding.ts";
-import { describeOutcome, type Outcome } from "../verification/outcome.ts";
+import { describeOutcome, isSuccess, type Outcome } from "../verification/outcome.ts";
 import type { OutputItem } from "../verification/output.ts";
 import { OutputReader } from "../verification/outputReader.ts";
 import type { Step } from "../verification/planModel.ts";
@@ -51,7 +51,7 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
   const costs = new Costs(step);
   let progress = startProgress(step.modules);
   let clock: ModuleClock | null = null;
-  const tell = (): void => options.progress?.(progress, clock?.running ?? []);
+  const tell = (): void => options.progress?.(withEnded(progress, clock?.ended ?? []), clock?.running ?? []);
   const take = (items: readonly OutputItem[]): void => {
     builder.add(items);
     costs.add(items, clock);
@@ -92,15 +92,22 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
     lastLines,
     ...(isGone ? { goneFolder: directory } : {}),
   });
-  return { step, outcome, report, seconds, progress, cost: costs.found, unfinished };
+  return { step, outcome, report, seconds, progress, cost: costs.found(isSuccess(outcome)), unfinished };
+}
+
+/** With what the system says has come to its end, before dune says so. */
+function withEnded(progress: RunProgress, ended: Iterable<string>): RunProgress {
+  const own = [...ended].filter((module) => progress.planned.has(module));
+  return { ...progress, done: new Set([...progress.done, ...own]) };
 }
 
 /** What each module took. */
 class Costs {
-  readonly found = new Map<string, number>();
-  /** With one worker an action begins when the one before has ended. */
+  /** By the processes of the system. */
+  readonly #seen = new Map<string, number>();
+  /** From the end of one action to that of the next. */
+  readonly #between = new Map<string, number>();
   readonly #isSequential: boolean;
-  /** When the last action ended. */
   #last: number | null = null;
 
   constructor({ command }: Step) {
@@ -112,10 +119,17 @@ class Costs {
       if (item.kind !== "action") continue;
       const now = performance.now();
       const module = item.file === null ? null : moduleOf(item.file);
-      const begun =
-        module === null ? null : (clock?.begun(module) ?? (this.#isSequential ? this.#last : null));
-      if (module !== null && begun !== null && now >= begun) this.found.set(module, (now - begun) / 1000);
+      if (module !== null) {
+        const seconds = clock?.seconds(module, now) ?? null;
+        if (seconds !== null) this.#seen.set(module, seconds);
+        if (this.#last !== null) this.#between.set(module, (now - this.#last) / 1000);
+      }
       this.#last = now;
     }
+  }
+
+  /** With one worker an action begins when the one before has ended; but dune says only at the end what has failed. */
+  found(isSuccess: boolean): ReadonlyMap<string, number> {
+    return new Map([...(this.#isSequential && isSuccess ? this.#between : []), ...this.#seen]);
   }
 }
