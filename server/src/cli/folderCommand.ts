@@ -20,6 +20,7 @@ export function folderCommand(
     .option("--config <file>", "a RefinedRust.toml that is used through RR_CONFIG, wherever it lies")
     .option("--exclude <glob>", "leave out what matches, as in .gitignore (repeatable)", repeated)
     .option("--hotword <word>", "the tool name of the annotations, instead of the configured one", hotword)
+    .option("--results <folder>", "where the results of runs are kept, instead of the user's cache")
     .addHelpText("after", "\nLines count from 1. Exit status: 0 done, 2 wrong usage or an unreadable folder.")
     .action(async (root: string, options: FolderOptions & { readonly format: string }) => {
       const folder = await readFolder(root, options);

@@ -34,6 +34,7 @@ export function resultOf(
     ...(failed > 0 ? [`${plural(failed)} failed`] : []),
     ...(open > 0 ? [`${plural(open)} came to no result`] : []),
     ...(general ? [general.message] : []),
+    ...problems.map(({ message }) => message),
   ];
   return result(
     "failed",

@@ -30,10 +30,10 @@ export async function hideBuildFolder(
   const [own] = buildFolders(settings, workspaceFolder)(duneRoot);
   if (settings.buildDirectory === null || own === undefined || own === `${duneRoot}/_build`) return;
   try {
-    await mkdir(own, { recursive: true });
-    await writeFile(`${own}/.gitignore`, "*\n", { flag: "wx" });
+    await mkdir(own);
+    await writeFile(`${own}/.gitignore`, "*\n");
   } catch {
-    // It is there already, or dune will say why nothing can be written.
+    // It is there already and may be anybody's, or dune will say why nothing can be written.
   }
 }
 

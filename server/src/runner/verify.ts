@@ -73,9 +73,6 @@ export async function verify(request: PlanRequest, options: VerifyOptions): Prom
   const begin = performance.now();
   const first = await options.look();
   const whole = makePlan(cratesOf(first.catalogue), options.settings, request);
-  const involved = new Set(whole.steps.flatMap((step) => step.crates));
-  const folders = cratesOf(first.catalogue).flatMap((crate) => (involved.has(crate.id) ? crate.output : []));
-  const lease = await takeLease(folders);
   const end = (rest: Partial<Verification>): Verification => ({
     problems: whole.problems,
     heldBy: null,
@@ -85,6 +82,11 @@ export async function verify(request: PlanRequest, options: VerifyOptions): Prom
     ...rest,
     seconds: (performance.now() - begin) / 1000,
   });
+  // What a placeholder stands for may be what keeps a command from doing harm.
+  if (whole.problems.some(({ code }) => code === "unknown-placeholder")) return end({});
+  const involved = new Set(whole.steps.flatMap((step) => step.crates));
+  const folders = cratesOf(first.catalogue).flatMap((crate) => (involved.has(crate.id) ? crate.output : []));
+  const lease = await takeLease(folders);
   if ("pid" in lease) return end({ heldBy: lease });
   try {
     return end(await new Run(request, options).from(first));
