@@ -39,6 +39,7 @@ pub fn alternative(n: i32) {}
 pub fn take(it: &Item) {}
 `;
 const ITEM = '#[rr::refined_by("w" : "Z")]\npub struct Item {\n    #[rr::field("w")]\n    weight: i32,\n}\n';
+const PLAIN_ITEM = ITEM.replace(/#\[rr::refined_by.*\n/, "").replace(/ +#\[rr::field.*\n/, "");
 const NAMES = ["put", "admit", "foreign", "alternative", "take"].map((name) => `shelf_${name}`);
 
 /** A crate whose output is what the preview of its sources says. */
@@ -115,7 +116,7 @@ test("only a difference that is certain makes a function stale", () => {
 
 test("a change of another file can make it stale", () => {
   const write = crateIn("other");
-  write("src/item.rs", ITEM.replace('#[rr::refined_by("w" : "Z")]\n', "").replace(/ +#\[rr::field.*\n/, ""));
+  write("src/item.rs", PLAIN_ITEM);
   const { take, ...others } = statuses("other");
   assert.match(take ?? "", /^stale: .*not up to date: the arguments: /);
   assert.deepEqual({ ...others, take: UNPROVED }, UP_TO_DATE);
@@ -141,11 +142,12 @@ test("the server hears of it when the source or the output changes", async (t) =
   const uri = pathToFileURL(join(folder, "src/shelf.rs")).href;
   const server = await LanguageServer.start({ folders: [pathToFileURL(folder).href] });
   t.after(() => server.stop());
-  const put = async (): Promise<string> => {
+  const statusOf = async (wanted: string): Promise<string> => {
     const { items } = await server.request<Overview>(OVERVIEW_REQUEST, undefined);
-    const found = items.find(({ name }) => name === "put");
+    const found = items.find(({ name }) => name === wanted);
     return `${found?.status}: ${found?.reason}`;
   };
+  const put = (): Promise<string> => statusOf("put");
   const change = async (path: string, text: string): Promise<void> => {
     write(path, text);
     const changes = [{ uri: pathToFileURL(join(folder, path)).href, type: 2 }];
@@ -161,4 +163,17 @@ test("the server hears of it when the source or the output changes", async (t) =
   const text = readFileSync(join(folder, generated), "utf8");
   await change(generated, text.replace("(0 < n)", "(10 < n)"));
   assert.equal(await put(), UNPROVED);
+  // Other files of the crate count, too: one that changes, comes, or goes.
+  await change("src/shelf.rs", SHELF);
+  await server.close(uri);
+  await change(generated, text);
+  for (let n = 0; n < 2; n++) {
+    assert.equal(await statusOf("take"), UNPROVED);
+    await change("src/item.rs", PLAIN_ITEM);
+    assert.match(await statusOf("take"), /^stale: .*the arguments: /);
+    await change("src/item.rs", "mod inner;\npub use inner::Item;\n");
+    await change("src/item/inner.rs", ITEM);
+    assert.match(await statusOf("take"), /^stale: .*item_inner_Item_inv_t/);
+    await change("src/item.rs", ITEM);
+  }
 });
