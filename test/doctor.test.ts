@@ -107,8 +107,11 @@ test("what dune projects and toolchain files ask for", () => {
 const scratch = mkdtempSync(join(tmpdir(), "refinedrust-doctor-"));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-const plain = readRunSettings({}).settings;
-assert.ok("translate" in plain);
+const plain = ((): RunSettings => {
+  const { settings } = readRunSettings({});
+  assert.ok(!("code" in settings));
+  return settings;
+})();
 
 /** Facts of a small crate, with these scripts as the only programs besides those of the system's shell. */
 async function factsWith(
