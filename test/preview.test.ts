@@ -76,6 +76,14 @@ test("what depends on conditions of the compiler is not exact", () => {
   assert.equal(onlyPreview("#[rr::verify]\nfn r#type() {}").name, "rtype");
 });
 
+test("a malformed name of code ends the run, as long as it is looked at", () => {
+  for (const shim of ["#[rr::code_shim]", "#[rr::code_shim(a)]"]) {
+    assert.match(onlyPreview(`${shim}\nfn f() {}\n`).problem ?? "", /unwrap/);
+    assert.equal(onlyPreview(`#[rr::trust_me]\n${shim}\nfn f() {}\n`).fidelity, "exact");
+  }
+  assert.equal(onlyPreview('#[rr::code_shim("a")]\nfn f() {}\n').fidelity, "exact");
+});
+
 test("a bound of a lifetime is the same inline and behind `where`", () => {
   const inline = "#[rr::verify]\nfn f<'x, 'a, 'b: 'a>(w: &'x u8, z: &u8, x: &'a u8, y: &'b u8) {}\n";
   const clause = inline.replace("'b: 'a", "'b").replace(" {}", " where 'b: 'a {}");

@@ -1,8 +1,9 @@
 /** What RefinedRust would print for an item, before it runs: the text, how sure it is, and where each part comes from. */
+import type { Annotation } from "../annotations/model.ts";
 import type { Item } from "../syntax/model.ts";
 import { slice } from "../text.ts";
 import { createTypeMemory } from "./adtDefinition.ts";
-import { childrenOf, parentOf, readingOf } from "./annotated.ts";
+import { annotationsOf, childrenOf, parentOf, readingOf } from "./annotated.ts";
 import { printClosure } from "./closureSpec.ts";
 import type { Crate, ItemName, Located, Source } from "./crate.ts";
 import { canMark, Draft, type Hole, type Part } from "./draft.ts";
@@ -168,6 +169,10 @@ function print(at: Located, kind: PreviewKind, name: string, workshop: Workshop)
 
 function printFunctionOf(at: Located, name: string, workshop: Workshop): string | Refused {
   const parent = parentOf(at);
+  const shim = readingOf(at)?.mode === "code_shim" ? annotationsOf(at).find(isCodeShim)?.failure : null;
+  // Without the name of the code the run ends (register_functions in translation/src/lib.rs).
+  if (shim)
+    return new Refused(`called \`Result::unwrap()\` on an \`Err\` value: ${JSON.stringify(shim.upstream)}`);
   if (parent?.item.header?.trait && !hasOwnClauses(at)) return printTraitDefault(at, name, workshop);
   const refused = parent?.item.kind === "trait" ? traitRefusal(parent) : null;
   if (refused) return refused;
@@ -179,3 +184,5 @@ function printFunctionOf(at: Located, name: string, workshop: Workshop): string 
     : { spec: `type_of_${name}`, inclusion: `trait_incl_of_${name}`, function: name };
   return printFunction(spec, names, workshop);
 }
+
+const isCodeShim = ({ name }: Annotation): boolean => name === "code_shim";
