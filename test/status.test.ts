@@ -69,6 +69,12 @@ const table: Readonly<Record<string, Row>> = {
     "stale",
     /no result of a run was found; the generated specification is not up to date: the result: `n` is gone$/,
   ],
+  "there is a specification without a template, and it would be another one": [
+    { ...proved, template: "absent" },
+    { difference: "The result: `n` is gone." },
+    "stale",
+    /^the generated specification is not up to date: the result: `n` is gone$/,
+  ],
   "the specification of a failed proof would be another one": [
     failed,
     { difference: "The result: `n` is gone." },
@@ -269,7 +275,12 @@ const texts: readonly (readonly [string, string, ProofText])[] = [
 ];
 for (const [what, text, expected] of texts) {
   test(`the text of ${what}`, () => {
-    const facts: RocqFacts = { vernacular: readVernacular(text), fingerprint: "", notice: null, parameters: null };
+    const facts: RocqFacts = {
+      vernacular: readVernacular(text),
+      fingerprint: "",
+      notice: null,
+      parameters: null,
+    };
     assert.deepEqual(readProof(facts, "f_proof"), expected);
   });
 }

@@ -35,7 +35,8 @@ export function statusOf(evidence: Evidence): Verdict {
 /** A proof of what is not specified any more is worth nothing; that something is believed, or missing, stays true. */
 function withDifference({ status, reason }: Verdict, difference: string): Verdict {
   const why = `the generated specification is not up to date: ${inSentence(difference)}`;
-  if (status === "proved") return verdict("stale", why);
+  // With a specification there, it is not quite true that nothing was generated.
+  if (status === "proved" || status === "not generated") return verdict("stale", why);
   return verdict(OVERTAKEN.has(status) ? "stale" : status, `${reason}; ${why}`);
 }
 
