@@ -128,6 +128,19 @@ test("a translation that fails is not followed by a check", async () => {
   assert.match(stderr, /Frontend failed/);
 });
 
+test("a crate that cannot be translated keeps no other from being verified", async () => {
+  const project = newProject();
+  project.write("other/Cargo.toml", '[package]\nname = "other"\nversion = "0.1.0"\n');
+  project.write("other/src/lib.rs", '#[rr::returns("1")]\npub fn two() -> i32 {\n    1\n}\n');
+  project.write("demo.txt", "");
+  // The stand-in breaks down on a file that is not there.
+  const translate = [...TRANSLATED, { file: `${project.folder}/\${crate}.txt` }];
+  const { status, stdout } = await run(project, { ...PROVING, translate });
+  assert.equal(status, 1);
+  assert.match(stdout, /^proved +demo::get/m);
+  assert.match(stdout, /^no result +other::two: .*other\.txt/m);
+});
+
 test("a proof that Rocq accepts and that proves nothing", async () => {
   const project = newProject();
   project.write("verification/demo/proofs/proof_get.v", "Lemma get_proof : get_lemma.\nProof.\nAdmitted.\n");

@@ -98,6 +98,8 @@ export async function verify(request: PlanRequest, options: VerifyOptions): Prom
 const cratesOf = (catalogue: Catalogue): PlanCrate[] =>
   planCrates(catalogue, (output) => catalogue.duneRoot(output.slice(0, output.lastIndexOf("/"))));
 
+const STOPPING: ReadonlySet<Outcome["kind"]> = new Set(["cancelled", "notFound", "failed"]);
+
 class Run {
   readonly #request: PlanRequest;
   readonly #options: VerifyOptions;
@@ -112,12 +114,8 @@ class Run {
   async from(first: Looked): Promise<Partial<Verification>> {
     const { store } = this.#options;
     const translates = this.#request.steps.includes("translate");
-    let now = first;
-    if (translates) {
-      await this.#run("translate", cratesOf(first.catalogue), first);
-      now = await this.#options.look();
-    }
-    if (this.#request.steps.includes("check") && this.#isWell) {
+    const now = translates ? await this.#run("translate", cratesOf(first.catalogue), first) : first;
+    if (this.#request.steps.includes("check") && !this.#isStopped) {
       await this.#run("check", this.#provable(now.catalogue), now);
     }
     const { catalogue } = await this.#options.look();
@@ -146,18 +144,24 @@ class Run {
   #missing(item: CatalogueItem): Conclusion[] {
     const isDue = wantsProof(item) && item.cfg === null;
     if (!isDue || !this.#request.steps.includes("check")) return [];
-    const message = this.#isWell ? "No proof of it was checked" : "The run ended before it";
+    const own = this.#steps.filter((step) => step.crates.includes(item.crate.id));
+    const cause = own.flatMap(({ placed }) => placed).find(({ severity }) => severity === "error");
+    const message =
+      cause?.message ?? (this.#isStopped ? "The run ended before it" : "No proof of it was checked");
     return [{ item, module: moduleOfItem(item), outcome: "unchecked", message, seconds: null, steps: null }];
   }
 
-  get #isWell(): boolean {
-    return this.#steps.every(({ outcome }) => isSuccess(outcome));
+  /** Nothing more is to be started: somebody ended the run, or a tool cannot be started at all. */
+  get #isStopped(): boolean {
+    return this.#steps.some(({ outcome }) => STOPPING.has(outcome.kind));
   }
 
-  /** With what dune has rules for: RefinedRust writes them for what it has translated. */
+  /** The crates that were translated, with what dune has rules for: RefinedRust writes them for what it has translated. */
   #provable(catalogue: Catalogue): PlanCrate[] {
     const known = new Map(catalogue.items.map((item) => [`${item.crate.id} ${moduleOfItem(item)}`, item]));
-    return cratesOf(catalogue).map((crate) => ({
+    const failed = new Set(this.#steps.flatMap((step) => (isSuccess(step.outcome) ? [] : step.crates)));
+    const crates = cratesOf(catalogue).filter(({ id }) => !failed.has(id));
+    return crates.map((crate) => ({
       ...crate,
       proofs: crate.proofs.filter(({ path }) => {
         const item = known.get(`${crate.id} ${path.replace(/^.*\//s, "").slice(0, -2)}`);
@@ -166,14 +170,16 @@ class Run {
     }));
   }
 
-  async #run(kind: StepKind, crates: readonly PlanCrate[], project: Looked): Promise<void> {
+  /** Answers the project after it. What fails for one crate keeps no other from being verified. */
+  async #run(kind: StepKind, crates: readonly PlanCrate[], project: Looked): Promise<Looked> {
     const { settings, environment, signal, log, printed, progress } = this.#options;
     const plan = makePlan(crates, settings, { ...this.#request, steps: [kind] });
     this.#problems.push(
       ...plan.problems.filter(({ code }) => code !== "nothing-to-verify" || !this.#isBegun),
     );
+    let now = project;
     for (const step of plan.steps) {
-      if (!this.#isWell) return;
+      if (this.#isStopped) break;
       const root = crates.find(({ id }) => step.crates.includes(id))?.duneRoot;
       if (kind === "check" && root !== undefined) {
         await hideBuildFolder(settings, this.#request.workspaceFolder, root);
@@ -185,10 +191,11 @@ class Run {
         ...(printed ? { printed } : {}),
         ...(progress ? { progress: (at, running) => progress(step, at, running) } : {}),
       });
-      const after = kind === "translate" ? await this.#options.look() : project;
+      if (kind === "translate") now = await this.#options.look();
       const { crates: ids, modules } = step;
-      this.#steps.push({ ...result, kind, crates: ids, modules, placed: await this.#place(result, after) });
+      this.#steps.push({ ...result, kind, crates: ids, modules, placed: await this.#place(result, now) });
     }
+    return now;
   }
 
   get #isBegun(): boolean {

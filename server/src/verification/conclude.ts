@@ -1,6 +1,6 @@
 /** What a run says of each function, out of what its steps said. */
 import type { CatalogueItem } from "../project/catalogueModel.ts";
-import type { Report } from "./finding.ts";
+import type { FoundPlace, Report } from "./finding.ts";
 import { isSuccess, type Outcome } from "./outcome.ts";
 import { type KeptFinding, moduleOfItem } from "./recorded.ts";
 import { moduleOf } from "./runProgress.ts";
@@ -100,7 +100,9 @@ function ofCheck(
       message: `It was not finished after ${outcome.seconds} s, the time limit`,
     };
   }
-  const cause = report.findings.find(({ severity, code }) => severity === "error" || code === "cancelled");
+  const cause = report.findings.find(
+    ({ severity, code, place }) => code === "cancelled" || (severity === "error" && !isInProof(place)),
+  );
   return { ...base, outcome: "unchecked", message: cause?.message ?? "The build ended before it" };
 }
 
@@ -108,9 +110,9 @@ function ofCheck(
 const failsInProofsAlone = ({ report, outcome }: DoneStep): boolean =>
   outcome.kind === "finished" &&
   report.compiled.every(({ file, failure }) => failure === null || IN_PROOFS.test(file)) &&
-  report.findings.every(
-    ({ severity, place }) => severity !== "error" || (place.kind === "bytes" && IN_PROOFS.test(place.file)),
-  );
+  report.findings.every(({ severity, place }) => severity !== "error" || isInProof(place));
+
+const isInProof = (place: FoundPlace): boolean => place.kind === "bytes" && IN_PROOFS.test(place.file);
 
 const IN_PROOFS = /[\\/]proofs[\\/](?:proof|trait_incl)_[^\\/]*\.v$/;
 
