@@ -90,7 +90,8 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
   test("has its prover killed", async () => {
     const restore = ledger.beginProof("deposit", ENDLESS);
     const { ended } = ledger.start(CHECK);
-    for (const { pid } of await processWith(isProver("proof_deposit"))) process.kill(pid, "SIGKILL");
+    for (const { pid } of await processWith(ledger.folder, isProver("proof_deposit")))
+      process.kill(pid, "SIGKILL");
     const found = await ended;
     restore();
     assert.equal(found.status, 1);
@@ -103,9 +104,9 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
   test("has dune killed", async () => {
     const restore = ledger.beginProof("deposit", ENDLESS);
     const { ended } = ledger.start(CHECK);
-    await processWith(isProver("proof_deposit"));
+    await processWith(ledger.folder, isProver("proof_deposit"));
     const isDune = (command: string) => command.includes(`--build-dir=${ledger.path(BUILD)}`);
-    for (const { pid } of await processWith(isDune)) process.kill(pid, "SIGKILL");
+    for (const { pid } of await processWith(ledger.folder, isDune)) process.kill(pid, "SIGKILL");
     const found = await ended;
     restore();
     assert.deepEqual([found.status, codes(found)], [1, ["killed"]]);
@@ -190,7 +191,10 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
       FAKETIME_NO_CACHE: "1",
       FAKETIME_DONT_FAKE_MONOTONIC: "1",
     });
-    await processWith((command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"));
+    await processWith(
+      ledger.folder,
+      (command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"),
+    );
     writeFileSync(clock, "-400d\n");
     open();
     const found = await ended;
@@ -213,7 +217,10 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
       stdio: "ignore",
     });
     const gone = new Promise((done) => other.once("exit", done));
-    await processWith((command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"));
+    await processWith(
+      ledger.folder,
+      (command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"),
+    );
     const found = await ledger.verify(CHECK);
     open();
     await gone;
@@ -237,7 +244,7 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
       stdio: "ignore",
     });
     const gone = new Promise((done) => other.once("exit", done));
-    await processWith((command) => command.includes("/bin/sh") && command.endsWith("lang.v"));
+    await processWith(ledger.folder, (command) => command.includes("/bin/sh") && command.endsWith("lang.v"));
     const found = await ledger.verify(DEPOSIT);
     other.kill();
     open();
@@ -250,7 +257,10 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
     const restore = ledger.beginProof("deposit", "idtac.");
     const open = ledger.holdProver("proof_deposit");
     const first = ledger.start(CHECK);
-    await processWith((command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"));
+    await processWith(
+      ledger.folder,
+      (command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"),
+    );
     const second = await ledger.verify(CHECK);
     assert.equal(second.status, 2);
     assert.match(
@@ -269,7 +279,10 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
     ledger.beginProof("deposit", "idtac.");
     const open = ledger.holdProver("proof_deposit");
     const { ended } = ledger.start(CHECK);
-    await processWith((command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"));
+    await processWith(
+      ledger.folder,
+      (command) => command.includes("/bin/sh") && command.endsWith("proof_deposit.v"),
+    );
     rmSync(ledger.path("verification"), { recursive: true, force: true });
     open();
     const found = await ended;

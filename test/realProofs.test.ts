@@ -182,6 +182,7 @@ describe("a crate with a real prover", { skip: withoutProver, timeout: 600_000 }
     try {
       const running = ledger.start([...DEPOSIT, "--check-only"]);
       const prover = await processWith(
+        ledger.folder,
         (command) => /coqc|rocq/.test(command) && command.endsWith("proof_deposit.v"),
       );
       assert.ok(prover.length > 0);
