@@ -38,7 +38,7 @@ export async function installChromium() {
 
 /** The prover, the build tool that runs it and a clock that can be set back, installed with apt-get when this may be done. */
 export async function installRocq() {
-  const programs = ["coqc", "dune", ...(process.platform === "linux" ? ["faketime"] : [])];
+  const programs = ["coqc", "dune", ...(onPath("apt-get") === null ? [] : ["faketime"])];
   const missing = (command) => {
     const absent = programs.filter((name) => onPath(name) === null).join(", ");
     return `Not found: ${absent}. The tests of real proofs need them. Install them: ${command}`;
