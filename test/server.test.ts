@@ -121,6 +121,17 @@ serverTest("a burst of changes is published once, for its last version", {}, asy
   assert.ok(versions.length < 42, `each of ${versions.length} versions was published`);
 });
 
+serverTest("changes that came before the text they are sent after are left out", {}, async (server) => {
+  await server.open(URI, TYPO, 5);
+  const [problem] = await server.diagnostics(URI, 5);
+  const start = { line: 0, character: 0 };
+  await server.change(URI, 4, [{ range: { start, end: start }, text: "\n" }]);
+  await server.change(URI, 5, [{ range: { start, end: start }, text: "\n" }]);
+  await server.change(URI, 6, [{ range: { start, end: start }, text: "\n" }]);
+  const [moved] = await server.diagnostics(URI, 6);
+  assert.equal(moved?.range.start.line, (problem?.range.start.line ?? 0) + 1);
+});
+
 serverTest("a closed document shows nothing", {}, async (server) => {
   await server.open(URI, TYPO);
   await server.diagnostics(URI, 1);

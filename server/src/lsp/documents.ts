@@ -40,7 +40,7 @@ export const isRust = ({ uri, languageId }: TextDocument): boolean =>
   languageId === "rust" || uri.endsWith(".rs");
 
 export class OpenDocuments {
-  readonly #texts = new TextDocuments(TextDocument);
+  readonly #texts = new TextDocuments({ create: TextDocument.create, update });
   readonly #known = new Map<string, Known>();
   readonly #parser: () => RustParser | null;
   readonly #hotword: (uri: string) => string;
@@ -151,6 +151,13 @@ export class OpenDocuments {
     this.#known.delete(uri);
   }
 }
+
+/**
+ * Leaves out changes that the document has already: a client that starts a crashed server again sends the text as it is, and
+ * then, late, what was typed meanwhile.
+ */
+const update: typeof TextDocument.update = (document, changes, version) =>
+  version <= document.version ? document : TextDocument.update(document, changes, version);
 
 /** A file whose items are read when one is first asked for. */
 function fileReadLater(parser: RustParser, text: string, source: ParseSource): RustFile {

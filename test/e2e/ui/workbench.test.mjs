@@ -93,10 +93,10 @@ test("attribute names are completed", async () => {
 });
 
 test("a server that is killed comes back and checks on, without a word", async () => {
-  const [first] = languageServers(workbench.group);
-  process.kill(first, "SIGKILL");
   await editor.click("pub fn misspelt_again", "misspelt_again");
   await editor.press("Home");
+  const [first] = languageServers(workbench.group);
+  process.kill(first, "SIGKILL");
   await editor.type("#[rr::veriffy]");
   await editor.press("Enter");
   await editor.hover("veriffy", "veriffy", "verify");
