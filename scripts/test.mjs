@@ -41,7 +41,7 @@ async function all() {
   const chromium = await installChromium();
   const e2e = { ...env, E2E_CHROMIUM: chromium, E2E_RESULTS: resultsFile("extension host tests") };
   await suite("extension host tests", [join(root, "test", "e2e", "hostSuite.mjs")], e2e);
-  const ui = [...reporters("workbench tests"), ...testsIn("test/e2e/ui", ".test.mjs")];
+  const ui = ["--import", "tsx", ...reporters("workbench tests"), ...testsIn("test/e2e/ui", ".test.mjs")];
   await suite("workbench tests", ["--test-concurrency=1", ...ui], e2e);
 }
 

@@ -152,8 +152,8 @@ test("lenses offer what exists, and statuses come with a shape", async () => {
   assert.deepEqual(titles(53), ["◌ not generated", "verify"]);
   const marks = await server.request<Mark[]>("refinedrust/marks", { textDocument: { uri: uri(PAGE) } });
   assert.deepEqual(
-    marks.find(({ line }) => line === 36),
-    { line: 36, shape: "admitted", text: "admitted: `Admitted` at line 18" },
+    marks.find(({ line }) => line === 35),
+    { line: 35, shape: "admitted", text: "admitted: `Admitted` at line 18" },
   );
 });
 

@@ -30,7 +30,7 @@ export function obligationsView(obligations: Obligations): Disposable[] {
     view,
     obligations.onDidChange(() => {
       const goals = obligations.all.reduce((sum, each) => sum + each.goals.length, 0);
-      const badge = { value: goals, tooltip: `${goals} goals are left` };
+      const badge = { value: goals, tooltip: goals === 1 ? "1 goal is left" : `${goals} goals are left` };
       view.badge = goals > 0 ? badge : undefined;
     }),
     obligations.onDidMove(follow),

@@ -32,9 +32,10 @@ const quietSettings = {
 
 /**
  * Starts a workbench with fresh user data, on a free port of the loopback address.
- * `vsix` is the path of a packaged extension to install first; `settings` are added to the user settings.
+ * `vsix` is the path of a packaged extension to install first; `settings` are added to the user settings,
+ * `environment` to the variables of the server and its extension hosts.
  */
-export async function startWorkbench({ vsix = null, settings = {} } = {}) {
+export async function startWorkbench({ vsix = null, settings = {}, environment = {} } = {}) {
   const data = mkdtempSync(join(tmpdir(), "refinedrust-workbench-"));
   const user = join(data, "server", "data", "User");
   mkdirSync(user, { recursive: true });
@@ -44,14 +45,20 @@ export async function startWorkbench({ vsix = null, settings = {} } = {}) {
   // An empty gallery definition: no marketplace and no look-ups of updates.
   const gallery = JSON.stringify({ serviceUrl: "", itemUrl: "", resourceUrlTemplate: "" });
   const { NODE_OPTIONS: _, ...inherited } = process.env;
-  const env = { ...inherited, EXTENSIONS_GALLERY: gallery };
+  const env = { ...inherited, ...environment, EXTENSIONS_GALLERY: gallery };
   if (vsix !== null) installExtension([...common, "--install-extension", vsix], env);
 
   const port = await freePort();
   const log = join(data, "server.log");
   const output = openSync(log, "a");
   const listen = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
-  const quiet = ["--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"];
+  // The variables of this process hold, not those of a login shell.
+  const quiet = [
+    "--force-disable-user-env",
+    "--disable-update-check",
+    "--disable-workspace-trust",
+    "--disable-getting-started-override",
+  ];
   // Newer workbenches ignore extensionDevelopmentPath in the page address without the smoke test driver.
   const child = spawn(nodeProgram, [...common, ...listen, ...quiet, "--enable-smoke-test-driver"], {
     env,

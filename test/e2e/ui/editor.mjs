@@ -26,6 +26,12 @@ function editorOf(page) {
     page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: text }).first();
   const press = (key) => page.keyboard.press(key);
 
+  const hasCursor = async (lineText) => {
+    const wanted = await line(lineText).boundingBox();
+    const cursor = await editor.locator(".cursors-layer .cursor").first().boundingBox();
+    return wanted !== null && cursor !== null && Math.abs(wanted.y - cursor.y) < wanted.height / 2;
+  };
+
   return {
     page,
     line,
@@ -57,8 +63,18 @@ function editorOf(page) {
       }
       throw new Error(`No hover over "${word}" says "${text}".`);
     },
-    /** Puts the cursor into a word of a line. */
-    click: (lineText, word) => line(lineText).getByText(word).first().click(),
+    /** Puts the cursor into a word of a line. Lenses that come or go move the lines, so that a click may miss. */
+    async click(lineText, word) {
+      for (let attempt = 1; attempt <= 10; attempt++) {
+        await line(lineText).getByText(word).first().click();
+        for (let look = 1; look <= 5; look++) {
+          if (await hasCursor(lineText)) return;
+          await page.waitForTimeout(100);
+        }
+        await press("Escape");
+      }
+      throw new Error(`The cursor does not go into "${lineText}".`);
+    },
 
     /** Takes a row of quick open once it is the one that Enter would take: the list fills in steps. */
     async quickOpen(key, text, wanted) {
@@ -76,6 +92,18 @@ function editorOf(page) {
     },
     command: function (title) {
       return this.quickOpen("F1", `>${title}`, title);
+    },
+
+    /** Through the list of themes, as a user does. */
+    async useTheme(name) {
+      await press("ControlOrMeta+k");
+      await press("ControlOrMeta+t");
+      const input = page.locator(".quick-input-widget input").first();
+      await input.waitFor({ state: "visible" });
+      await input.fill(name);
+      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
+      await press("Enter");
+      await input.waitFor({ state: "hidden" });
     },
 
     /** The colours of a line's text, one for each differently coloured piece. */

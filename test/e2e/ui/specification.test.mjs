@@ -74,18 +74,6 @@ function write(path, text) {
   writeFileSync(join(folder, path), text);
 }
 
-/** Through the list of themes, as a user does. */
-async function useTheme(name) {
-  await editor.press("ControlOrMeta+k");
-  await editor.press("ControlOrMeta+t");
-  const input = page.locator(".quick-input-widget input").first();
-  await input.waitFor({ state: "visible" });
-  await input.fill(name);
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
-  await editor.press("Enter");
-  await input.waitFor({ state: "hidden" });
-}
-
 before(async () => {
   write("Cargo.toml", '[package]\nname = "tank"\nversion = "0.1.0"\nedition = "2021"\n');
   write("RefinedRust.toml", 'output_dir = "./output"\n');
@@ -120,7 +108,7 @@ const tab = (name) => page.locator(".tabs-container .tab", { hasText: name }).fi
 /** Takes one picture in each theme, in which `theme` is the class that the workbench has then. */
 async function inEachTheme(name, show) {
   for (const [short, theme] of Object.entries(THEMES)) {
-    await useTheme(theme);
+    await editor.useTheme(theme);
     const mark = { dark: "vs-dark", light: "vs", contrast: "hc-black" }[short];
     await page.locator(`.monaco-workbench.${mark}`).waitFor();
     await show();
