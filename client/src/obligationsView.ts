@@ -20,7 +20,10 @@ export function obligationsView(obligations: Obligations): Disposable[] {
     treeDataProvider: tree,
     showCollapseAll: true,
   });
-  const follow = () => void tree.reveal(view);
+  const follow = () => {
+    tree.moved();
+    void tree.reveal(view);
+  };
   const hypotheses = async (shown: boolean): Promise<void> => {
     await commands.executeCommand("setContext", "refinedrust.showsAllHypotheses", shown);
     await obligations.showAllHypotheses(shown);
@@ -66,6 +69,10 @@ class ObligationTree implements TreeDataProvider<Row>, Disposable {
     return treeItem(row);
   }
 
+  moved(): void {
+    this.#changes.fire();
+  }
+
   /** Only functions are ever revealed. */
   getParent(): undefined {
     return undefined;
@@ -82,9 +89,12 @@ class ObligationTree implements TreeDataProvider<Row>, Disposable {
     this.#changes.dispose();
   }
 
+  /** That of the cursor first. */
   #functions(): readonly Row[] {
-    this.#roots ??= this.#obligations.all.map(functionRow);
-    return this.#roots;
+    const { all, current } = this.#obligations;
+    this.#roots ??= all.map(functionRow);
+    const isHere = (row: Row) => row.kind === "function" && row.of.id === current;
+    return [...this.#roots.filter(isHere), ...this.#roots.filter((row) => !isHere(row))];
   }
 }
 

@@ -113,6 +113,8 @@ export class TestRuns implements Disposable {
     this.#shown.set(result.id, result.at);
     const duration = result.seconds === null ? undefined : result.seconds * 1000;
     if (result.outcome === "proved") return testRun.passed(item, duration);
+    // Neither proved nor refuted.
+    if (result.outcome === "admitted") return testRun.skipped(item);
     const messages = await this.#messages.of(result, item);
     if (result.outcome === "failed") testRun.failed(item, messages, duration);
     else testRun.errored(item, messages, duration);

@@ -288,7 +288,8 @@ export interface FunctionResult {
   readonly crate: string;
   readonly module: string;
   readonly name: string;
-  readonly outcome: "proved" | "failed" | "omitted";
+  /** `admitted`: the proof was given up, by hand. `omitted`: RefinedRust left it out. */
+  readonly outcome: "proved" | "failed" | "admitted" | "omitted";
   readonly message: string;
   /** What it is about has changed since. */
   readonly isStale: boolean;

@@ -1,7 +1,9 @@
 /** What the last runs found out of every function. */
+import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { FunctionResult, ResultFinding } from "../protocol.ts";
 import { LineIndex } from "../text.ts";
-import { type KeptFinding, runOfRecord } from "../verification/recorded.ts";
+import { statusOfItem } from "../verification/collect.ts";
+import { type KeptFinding, type RecordedRun, runOfRecord } from "../verification/recorded.ts";
 import { standingOf } from "./anchors.ts";
 import { lspRange } from "./positions.ts";
 import { itemId, type ProjectView } from "./projectView.ts";
@@ -10,7 +12,8 @@ export const runResults = (view: ProjectView): FunctionResult[] =>
   view.catalogue.items.flatMap((item) => {
     const record = view.recorded(item);
     if (!record) return [];
-    const { outcome, message, at, cost, findings } = record;
+    const { at, cost, findings } = record;
+    const { outcome, message } = conclusionOf(record, item, view);
     const name = item.module === "" ? item.path : item.path.replace(`${item.module}::`, "");
     return [
       {
@@ -29,6 +32,18 @@ export const runResults = (view: ProjectView): FunctionResult[] =>
       },
     ];
   });
+
+/** What dune compiles is no proof when it was given up in the middle. */
+function conclusionOf(
+  { outcome, message }: RecordedRun,
+  item: CatalogueItem,
+  view: ProjectView,
+): Pick<FunctionResult, "outcome" | "message"> {
+  const verdict = outcome === "proved" ? statusOfItem(item, view.catalogue, view) : null;
+  return verdict?.status === "admitted"
+    ? { outcome: "admitted", message: verdict.reason }
+    : { outcome, message };
+}
 
 /** More of one function nobody reads. */
 const MOST = 20;
