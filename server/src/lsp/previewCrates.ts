@@ -10,7 +10,7 @@ import { readManifest } from "../project/manifest.ts";
 import { type ModuleFile, readModuleTree } from "../project/moduleTree.ts";
 import { readNeighbours } from "../project/neighbours.ts";
 import { type CrateFile, loneFile, previewCrate } from "../project/previewCrate.ts";
-import { factsOf } from "../project/rustFacts.ts";
+import { factsIn } from "../project/rustFacts.ts";
 import { Previewer } from "../rocq/preview.ts";
 import type { RustFile } from "../syntax/model.ts";
 
@@ -121,7 +121,7 @@ export class PreviewCrates {
   #factsOf({ path }: ModuleFile, file: RustFile): RustFacts {
     const known = this.#parsed.get(path);
     if (known?.file === file) return known.facts;
-    const facts = factsOf(file);
+    const facts = factsIn(file);
     this.#parsed.set(path, { file, facts });
     return facts;
   }
@@ -130,7 +130,7 @@ export class PreviewCrates {
     const known = this.#parsed.get(path);
     if (known) return known;
     const file = this.#from.parse(path);
-    const parsed = file && { file, facts: factsOf(file) };
+    const parsed = file && { file, facts: factsIn(file) };
     if (parsed) this.#parsed.set(path, parsed);
     return parsed;
   }
@@ -144,7 +144,7 @@ export class PreviewCrates {
         paused = performance.now();
       }
       const open = this.#from.open(slashes(at));
-      return open ? { file: open, facts: factsOf(open) } : this.#onDisk(slashes(at));
+      return open ? { file: open, facts: factsIn(open) } : this.#onDisk(slashes(at));
     };
     const configuration = slashes(process.env["RR_CONFIG"] ?? "") || null;
     const source = { disk: new NodeDisk(), rust, configuration, environment: process.env };

@@ -7,7 +7,7 @@ import type { Declaration } from "./declarations.ts";
 import { ForeignItems, type Neighbours, type PreviewCrate } from "./foreignItems.ts";
 import type { ModuleFile } from "./moduleTree.ts";
 import { nameItems } from "./naming.ts";
-import { factsOf } from "./rustFacts.ts";
+import { factsIn } from "./rustFacts.ts";
 import { CrateScopes, scopesOf } from "./scopes.ts";
 
 /** A file of a crate, parsed. */
@@ -18,7 +18,7 @@ export interface CrateFile {
 
 /** A text that stands for a whole crate. */
 export const loneFile = (path: string, file: RustFile): CrateFile => ({
-  module: { path, module: "", cfg: null, facts: factsOf(file, { text: file.text, keepsAll: true }) },
+  module: { path, module: "", cfg: null, facts: factsIn(file) },
   file,
 });
 

@@ -24,8 +24,12 @@ export interface FactsOptions {
   readonly keepsAll: boolean;
 }
 
-/** Holds no reference to the file or its text. */
-export function factsOf(
+/** Facts that keep nothing of the file or its text in memory. */
+export const factsOf = (file: RustFile, options?: FactsOptions): RustFacts =>
+  structuredClone(factsIn(file, options));
+
+/** The same for as long as the file is kept, too. */
+export function factsIn(
   file: RustFile,
   { text, keepsAll }: FactsOptions = { text: file.text, keepsAll: true },
 ): RustFacts {
@@ -53,7 +57,7 @@ export function factsOf(
   }
   const root = file.items[0];
   const [crate] = root ? annotate({ ...file, items: [root] }) : [];
-  return structuredClone({
+  return {
     declarations,
     uses,
     isNoStd: root?.foreign.some((attribute) => attribute.inner && attribute.path === "no_std") ?? false,
@@ -61,7 +65,7 @@ export function factsOf(
     includes: [...textsOf(crate, "include"), ...textsOf(crate, "export_include")],
     imports: crate?.annotations.flatMap(importOf) ?? [],
     functionNames: keepsAll ? null : functionNames(text, namesOf(declarations)),
-  });
+  };
 }
 
 const namesOf = (declarations: readonly Declaration[]): string[] =>
