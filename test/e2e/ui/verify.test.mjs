@@ -55,20 +55,20 @@ describe("verification in the workbench", { skip: withoutProver, timeout: 900_00
   const status = (text) => page.locator("[id$='refinedrust.run']", { hasText: text });
   const row = (text) => page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
   const gutter = (state) => page.locator(`.glyph-margin-widgets .codicon-testing-${state}-icon`).first();
+  /** The label goes on with the description. */
   const testRow = (name) =>
-    page.locator(".test-explorer .monaco-list-row").filter({ has: page.getByText(name, { exact: true }) });
+    page
+      .locator(".test-explorer .monaco-list-row")
+      .filter({ has: page.locator(".label", { hasText: new RegExp(`^${name}(?!s)`) }) });
   const tested = (name, state) => testRow(name).locator(`.codicon-testing-${state}-icon`);
   /** The tree fills in steps, and a row of it may be another one a moment later. */
   const expand = async (name, first) => {
     const closed = testRow(name).and(page.locator("[aria-expanded='false']"));
-    const member = testRow(first);
-    while ((await member.count()) === 0) {
-      await closed
-        .locator(".monaco-tl-twistie")
-        .click({ timeout: 1000 })
-        .catch(() => {});
-      await member.waitFor({ timeout: 3000 }).catch(() => {});
+    for (let attempt = 0; attempt < 10 && (await testRow(first).count()) === 0; attempt++) {
+      const click = closed.locator(".monaco-tl-twistie").click({ timeout: 2000 });
+      await click.then(() => testRow(first).waitFor({ timeout: 2000 })).catch(() => {});
     }
+    await testRow(first).waitFor();
   };
   const isProver = (module) => (command) => command.endsWith(`${module}.v`) && !command.includes("/bin/sh");
   /** Language servers work in the folder, too. */
@@ -154,7 +154,7 @@ describe("verification in the workbench", { skip: withoutProver, timeout: 900_00
     await status("3 failed").waitFor(LONG);
     await tested("transfer", "failed").waitFor();
     await editor.screenshot("verify-tests-again");
-    await editor.command("View: Close Panel");
+    await editor.command("View: Toggle Panel Visibility");
   });
 
   test("a run that is cancelled leaves no process", PATIENCE, async () => {
