@@ -44,14 +44,11 @@ copyFileSync(
   join(dist, "tree-sitter-rust.wasm"),
 );
 
-// The server links each problem to its section of this page.
+// The server links each problem to its section of this page, which has to be there without a network.
 copyFileSync(join(root, "docs", "codes.md"), join(dist, "codes.md"));
 
 const watching = process.argv.includes("--watch");
 const packages = new Map();
-// The server links each problem to its section, which has to be there without a network.
-copyFileSync(join(root, "docs", "codes.md"), join(dist, "codes.md"));
-
 for (const { source, out, banner } of entries) {
   const options = { ...shared, entryPoints: [source], outfile: join(dist, out), banner: { js: banner } };
   if (watching) await (await esbuild.context(options)).watch();

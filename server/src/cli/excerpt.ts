@@ -1,5 +1,5 @@
 /** The source lines of a range as a terminal shows them, and where to underline them. */
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import type { RustFile } from "../annotations/model.ts";
 import { slice, type TextRange } from "../text.ts";
 
