@@ -38,7 +38,6 @@ function editorOf(page) {
     row,
     press,
     type: (text) => page.keyboard.type(text, { delay: 20 }),
-    lightbulb: editor.locator('[class*="lightbulb" i]').first(),
     squiggles: (severity) => editor.locator(`.squiggly-${severity}`),
     /** Characters that VS Code marks because they look like others. */
     suspectedCharacters: editor.locator(".unicode-highlight"),
