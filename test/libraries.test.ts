@@ -276,8 +276,8 @@ test("variables of the environment win over the configuration", async () => {
   assert.deepEqual(await folders({ RR_LIB_LOAD_PATHS: "b" }, null), ["/w/till/b"]);
   assert.deepEqual(await folders({ RR_LIB_LOAD_PATHS: "b", RR_WORK_DIR: "/v" }), ["/v/b"]);
   assert.deepEqual(await folders({ RR_NIX_STDLIB: "/nix/store/x" }), ["/w/deep/a", "/nix/store/x"]);
-  const opam = { OPAM_SWITCH_PREFIX: "/home/me/.opam/rr" };
-  const shared = "/home/me/.opam/rr/share/refinedrust-stdlib";
+  const opam = { OPAM_SWITCH_PREFIX: "/projects/.opam/rr" };
+  const shared = "/projects/.opam/rr/share/refinedrust-stdlib";
   assert.deepEqual(await folders(opam), ["/w/deep/a", shared]);
   assert.deepEqual(await folders({ ...opam, RR_FIND_STDLIB: "false" }), ["/w/deep/a"]);
   const off = readConfiguration("/w/RefinedRust.toml", "find_stdlib = false\n");

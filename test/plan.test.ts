@@ -19,7 +19,7 @@ import {
 import { MemoryDisk } from "./support/memoryDisk.ts";
 import { workspaceOf } from "./support/project.ts";
 
-const home = "/home/me/work";
+const home = "/projects/mine";
 const crate = (name: string, rest: Partial<PlanCrate>): PlanCrate => ({
   id: name,
   name,
@@ -151,34 +151,34 @@ test("the output is where it is found, and else where the configuration says", a
 });
 
 const pairs = [
-  { here: "/home/me/work", there: "/srv/w" },
-  { here: "/home/me/work/deep", there: "/deep" },
+  { here: "/projects/mine", there: "/srv/w" },
+  { here: "/projects/mine/deep", there: "/deep" },
 ];
 
 test("the innermost pair of folders decides, and a longer name is another folder", () => {
-  assert.equal(pathThere("/home/me/work/a.v", pairs), "/srv/w/a.v");
-  assert.equal(pathThere("/home/me/work", pairs), "/srv/w");
-  assert.equal(pathThere("/home/me/work/deep/a.v", pairs), "/deep/a.v");
-  assert.equal(pathThere("/home/me/workshop/a.v", pairs), "/home/me/workshop/a.v");
-  assert.equal(pathHere("/deep/a.v", pairs), "/home/me/work/deep/a.v");
+  assert.equal(pathThere("/projects/mine/a.v", pairs), "/srv/w/a.v");
+  assert.equal(pathThere("/projects/mine", pairs), "/srv/w");
+  assert.equal(pathThere("/projects/mine/deep/a.v", pairs), "/deep/a.v");
+  assert.equal(pathThere("/projects/mineshop/a.v", pairs), "/projects/mineshop/a.v");
+  assert.equal(pathHere("/deep/a.v", pairs), "/projects/mine/deep/a.v");
   assert.equal(
-    textThere("--dir=/home/me/work:/home/me/work/deep/x:/usr", pairs),
+    textThere("--dir=/projects/mine:/projects/mine/deep/x:/usr", pairs),
     "--dir=/srv/w:/deep/x:/usr",
   );
 });
 
 test("separators follow the other side", () => {
-  const windows = [{ here: "C:\\Users\\me\\work", there: "/mnt/work/" }];
-  assert.equal(pathThere("c:\\users\\me\\work\\src\\a.rs", windows), "/mnt/work/src/a.rs");
-  assert.equal(pathHere("/mnt/work/src/a.rs", windows), "C:\\Users\\me\\work\\src\\a.rs");
-  assert.equal(textThere("OUT=C:\\Users\\me\\work\\out;D:\\x", windows), "OUT=/mnt/work/out;D:\\x");
+  const windows = [{ here: "C:\\Users\\me\\work", there: "/mnt/mine/" }];
+  assert.equal(pathThere("c:\\users\\me\\work\\src\\a.rs", windows), "/mnt/mine/src/a.rs");
+  assert.equal(pathHere("/mnt/mine/src/a.rs", windows), "C:\\Users\\me\\work\\src\\a.rs");
+  assert.equal(textThere("OUT=C:\\Users\\me\\work\\out;D:\\x", windows), "OUT=/mnt/mine/out;D:\\x");
 });
 
 test("a path comes back as it was", () => {
   const part = fc.stringMatching(/^[a-z]{1,4}$/);
   fc.assert(
     fc.property(fc.array(part), (parts) => {
-      const path = ["/home/me/work", ...parts].join("/");
+      const path = ["/projects/mine", ...parts].join("/");
       assert.equal(pathHere(pathThere(path, pairs), pairs), path);
     }),
   );

@@ -400,22 +400,22 @@ describe("a range in a text that is edited", () => {
 
 describe("paths that tools print", () => {
   const step = {
-    command: { program: "dune", arguments: [], directory: "/home/me/p/verification", environment: {} },
-    paths: [{ here: "/home/me/p", there: "/work/p" }],
+    command: { program: "dune", arguments: [], directory: "/projects/p/verification", environment: {} },
+    paths: [{ here: "/projects/p", there: "/there/p" }],
   };
-  const files = ["/home/me/p/src/lib.rs", "/home/me/p/verification/demo/proofs/proof_f.v"];
+  const files = ["/projects/p/src/lib.rs", "/projects/p/verification/demo/proofs/proof_f.v"];
   const found = (file: string, directory: string | null = null): string =>
     reportedPath(file, directory, step, (path) => files.includes(path));
 
   test("are those of the files here", () => {
-    const proof = "/home/me/p/verification/demo/proofs/proof_f.v";
+    const proof = "/projects/p/verification/demo/proofs/proof_f.v";
     assert.equal(found("./demo/proofs/proof_f.v"), proof);
-    assert.equal(found("/work/p/verification/_build/default/demo/proofs/proof_f.v"), proof);
+    assert.equal(found("/there/p/verification/_build/default/demo/proofs/proof_f.v"), proof);
     assert.equal(found("_build-refinedrust/default/demo/proofs/proof_f.v"), proof);
-    assert.equal(found("proofs/proof_f.v", "/work/p/verification/demo"), proof);
-    assert.equal(found("src/lib.rs"), "/home/me/p/src/lib.rs");
-    assert.equal(found("../src/./lib.rs"), "/home/me/p/src/lib.rs");
-    assert.equal(found("missing.v"), "/home/me/p/verification/missing.v");
+    assert.equal(found("proofs/proof_f.v", "/there/p/verification/demo"), proof);
+    assert.equal(found("src/lib.rs"), "/projects/p/src/lib.rs");
+    assert.equal(found("../src/./lib.rs"), "/projects/p/src/lib.rs");
+    assert.equal(found("missing.v"), "/projects/p/verification/missing.v");
   });
 });
 

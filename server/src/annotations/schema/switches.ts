@@ -30,7 +30,7 @@ export const SWITCHES: readonly Row[] = [
         form: "NONE",
         repeat: "pointless",
         meaning:
-          "Switches RefinedRust on for all methods of this implementation, as any attribute on it does.",
+          "Switches RefinedRust on for all methods of this implementation, like every attribute on it.",
         generates: "An instance of the trait's specification and a proof for every method.",
         example: "#[rr::verify]",
         snippet: "verify",
