@@ -1,4 +1,5 @@
 /** Where a result stands in a text that was edited after the run: it goes with the item that it was found in. */
+import { difference } from "../syntax/mask.ts";
 import type { TextRange } from "../text.ts";
 import type { Anchor, KeptFinding } from "../verification/recorded.ts";
 import type { RustFinding } from "../verification/rustFinding.ts";
@@ -54,20 +55,11 @@ const clamped = ({ start, end }: TextRange, length: number): TextRange => ({
 
 /** What is before the changed part stays, what is after it moves, and what is in it becomes all of it. */
 export function rangeAfter({ start, end }: TextRange, before: string, now: string): TextRange {
-  const shorter = Math.min(before.length, now.length);
-  let head = 0;
-  while (head < shorter && before.charCodeAt(head) === now.charCodeAt(head)) head++;
-  let tail = 0;
-  while (
-    tail < shorter - head &&
-    before.charCodeAt(before.length - 1 - tail) === now.charCodeAt(now.length - 1 - tail)
-  ) {
-    tail++;
-  }
+  const changed = difference(before, now);
+  if (changed === null) return { start, end };
   const shift = now.length - before.length;
-  const after = before.length - tail;
   // What is inserted right before or after the range does not belong to it.
-  const from = start >= after ? start + shift : Math.min(start, head);
-  const to = end <= head ? end : end >= after ? end + shift : now.length - tail;
+  const from = start >= changed.oldEnd ? start + shift : Math.min(start, changed.start);
+  const to = end <= changed.start ? end : end >= changed.oldEnd ? end + shift : changed.newEnd;
   return { start: from, end: Math.max(from, to) };
 }

@@ -4,7 +4,7 @@ import type { Finding } from "../verification/finding.ts";
 import { placeFindings } from "../verification/placeFindings.ts";
 import type { KeptFinding } from "../verification/recorded.ts";
 import { anchorOf } from "./anchors.ts";
-import { type PlacingView, placeContext } from "./placing.ts";
+import { type PlacingView, placeContext, readingOnce } from "./placing.ts";
 
 /** What the findings are about. */
 export interface Around {
@@ -20,10 +20,11 @@ const SOME = 5;
 /** @param pause Lets other work through, for a run may find thousands. */
 export async function keptFindings(
   findings: readonly Finding[],
-  view: PlacingView,
+  project: PlacingView,
   { items, resolve, rootFile }: Around,
   pause: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<KeptFinding[]> {
+  const view = readingOnce(project);
   const context = { ...placeContext(view, items, resolve), rootFile };
   const kept: KeptFinding[] = [];
   for (let n = 0; n < findings.length; n += SOME) {

@@ -2,7 +2,7 @@
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import { statusOfItem } from "../verification/collect.ts";
 import type { KeptFinding } from "../verification/recorded.ts";
-import type { Status } from "../verification/status.ts";
+import { isSettled } from "../verification/status.ts";
 import { standingOf } from "./anchors.ts";
 import type { ProjectView } from "./projectView.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -34,8 +34,3 @@ export function openFindings({ uri, file }: Snapshot, view: ProjectView): OpenFi
 }
 
 const MENDABLE: Readonly<Record<string, true>> = { "lifetime-unconstrained": true };
-
-/** It was proved by other means, or is not to be proved any more. */
-const isSettled = (status: Status | undefined): boolean => status !== undefined && SETTLED.has(status);
-
-const SETTLED: ReadonlySet<Status> = new Set(["proved", "skipped", "trust_me", "only_spec", "not annotated"]);

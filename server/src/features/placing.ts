@@ -7,6 +7,24 @@ import { WrittenItems } from "./writtenItems.ts";
 /** The part of a project's view that it takes. */
 export type PlacingView = Pick<ProjectView, "catalogue" | "matching" | "text" | "rust">;
 
+/** The same view, which reads each file once: for one answer alone, since files change. */
+export const readingOnce = <View extends Pick<PlacingView, "rust" | "text">>(view: View): View => ({
+  ...view,
+  rust: once(view.rust),
+  text: once(view.text),
+});
+
+function once<T>(read: (path: string) => T | null): (path: string) => T | null {
+  const known = new Map<string, T | null>();
+  return (path) => {
+    const found = known.get(path);
+    if (found !== undefined) return found;
+    const now = read(path);
+    known.set(path, now);
+    return now;
+  };
+}
+
 /**
  * Each file is read once, when it is first asked for: make a context for a run, and use it for that run alone.
  * @param items Those of the crates that the run was about.
@@ -16,15 +34,7 @@ export function placeContext(
   items: readonly CatalogueItem[],
   resolve: PlaceContext["resolve"],
 ): PlaceContext {
-  const texts = new Map<string, string | null>();
   const files = new Map<string, ((item: CatalogueItem) => WrittenItem | null) | null>();
-  const text = (path: string): string | null => {
-    const known = texts.get(path);
-    if (known !== undefined) return known;
-    const content = view.text(path);
-    texts.set(path, content);
-    return content;
-  };
   return {
     items,
     named: (identifier) => view.catalogue.named(identifier),
@@ -34,7 +44,7 @@ export function placeContext(
       files.set(item.file, reader);
       return reader?.(item) ?? null;
     },
-    text,
+    text: once(view.text),
     resolve,
   };
 }

@@ -4,7 +4,7 @@ import { LineIndex } from "../text.ts";
 import type { Severity } from "../verification/output.ts";
 import type { KeptFinding } from "../verification/recorded.ts";
 import { standingOf } from "./anchors.ts";
-import type { PlacingView } from "./placing.ts";
+import { type PlacingView, readingOnce } from "./placing.ts";
 import { lspRange } from "./positions.ts";
 
 /** Beside each message: it was not found by reading the annotation. */
@@ -21,7 +21,8 @@ export interface DiagnosticView extends PlacingView {
  * Those of one file, as it is now. What stands in an item that was edited since says so, and is dimmed; what an edit has
  * removed is gone.
  */
-export function runDiagnostics(findings: readonly KeptFinding[], view: DiagnosticView): Diagnostic[] {
+export function runDiagnostics(findings: readonly KeptFinding[], project: DiagnosticView): Diagnostic[] {
+  const view = readingOnce(project);
   const texts = new Map<string, LineIndex>();
   const linesOf = (path: string): LineIndex => {
     const known = texts.get(path) ?? new LineIndex(view.text(path) ?? "");

@@ -5,11 +5,13 @@ import { LineIndex } from "../text.ts";
 import { statusOfItem } from "../verification/collect.ts";
 import { type KeptFinding, type RecordedRun, runOfRecord } from "../verification/recorded.ts";
 import { standingOf } from "./anchors.ts";
+import { readingOnce } from "./placing.ts";
 import { lspRange } from "./positions.ts";
 import { itemId, type ProjectView } from "./projectView.ts";
 
-export const runResults = (view: ProjectView): FunctionResult[] =>
-  view.catalogue.items.flatMap((item) => {
+export function runResults(project: ProjectView): FunctionResult[] {
+  const view = readingOnce(project);
+  return view.catalogue.items.flatMap((item) => {
     const record = view.recorded(item);
     if (!record) return [];
     const { at, cost, findings } = record;
@@ -32,6 +34,7 @@ export const runResults = (view: ProjectView): FunctionResult[] =>
       },
     ];
   });
+}
 
 /** What dune compiles is no proof when it was given up in the middle. */
 function conclusionOf(

@@ -5,6 +5,7 @@ import { runDiagnostics } from "../features/runDiagnostics.ts";
 import type { ResultStore } from "../runner/resultStore.ts";
 import { statusOfItem } from "../verification/collect.ts";
 import { isOfCrate, type KeptFinding, moduleOfItem, type RecordedRun } from "../verification/recorded.ts";
+import { isSettled } from "../verification/status.ts";
 
 export class RunFindings {
   readonly #store: ResultStore;
@@ -52,10 +53,6 @@ export class RunFindings {
 }
 
 const keyOf = (crate: string, module: string): string => `${crate} ${module}`;
-
-const isSettled = (status: string | undefined): boolean => status !== undefined && SETTLED.has(status);
-
-const SETTLED: ReadonlySet<string> = new Set(["proved", "skipped", "trust_me", "only_spec", "not annotated"]);
 
 /** That a run was cancelled is no problem of the code; notes, and warnings about no place in Rust, are in the log. */
 const shownOf = ({ findings }: RecordedRun): readonly KeptFinding[] =>

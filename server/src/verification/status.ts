@@ -20,6 +20,11 @@ export const STATUSES = [
 
 export type Status = (typeof STATUSES)[number];
 
+/** True when what an earlier run found is of no matter: it was proved by other means, or is not to be proved any more. */
+export const isSettled = (status: Status | undefined): boolean => status !== undefined && SETTLED.has(status);
+
+const SETTLED: ReadonlySet<Status> = new Set(["proved", "skipped", "trust_me", "only_spec", "not annotated"]);
+
 export interface Verdict {
   readonly status: Status;
   /** In words, for people: what was seen, and where. */
