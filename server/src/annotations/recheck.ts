@@ -48,12 +48,13 @@ export function recheck(context: CheckContext, before: Checked | null): Checked 
         : itemProblems(one.annotated, context);
     return { start, text, kinds, found };
   });
+  const move = known && between(known.functions, functions);
   const kinds = parts.others.map(({ item }) => item.kind).join(" ");
   const others = {
     kinds,
     found:
-      known?.others.kinds === kinds
-        ? known.others.found.map((problem) => moveProblem(problem, between(known.functions, functions)))
+      move && known.others.kinds === kinds
+        ? known.others.found.map((problem) => moveProblem(problem, move))
         : itemProblems(parts.others, context),
   };
   const found = [
