@@ -61,8 +61,10 @@ interface Change {
   readonly text: (text: string, n: number) => string;
 }
 
-const annotated = ({ items }: Catalogue, n: number): string | undefined =>
-  items.filter((item) => item.fingerprint !== null).at((n * 7919) % items.length)?.file;
+const annotated = ({ items }: Catalogue, n: number): string | undefined => {
+  const own = items.filter((item) => item.fingerprint !== null);
+  return own[(n * 7919) % own.length]?.file;
+};
 const CHANGES: readonly Change[] = [
   {
     name: "the body of an annotated Rust file",

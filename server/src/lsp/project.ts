@@ -2,7 +2,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ItemMatching } from "../features/itemMatching.ts";
 import type { ProjectView } from "../features/projectView.ts";
-import { filesOf } from "../project/assemble.ts";
 import type { Catalogue } from "../project/catalogueModel.ts";
 import { DefinitionIndex } from "../project/definitionIndex.ts";
 import { logicalPaths } from "../project/logicalPaths.ts";
@@ -108,9 +107,11 @@ async function rocqFiles(catalogue: Catalogue, workspace: Workspace): Promise<Ma
     const facts = await workspace.theory(path);
     if (facts) files.set(path, facts);
   }
-  for (const path of catalogue.outputs.flatMap(filesOf)) {
-    const facts = catalogue.rocq(path);
-    if (facts) files.set(path, facts);
+  for (const output of catalogue.outputs) {
+    for (const path of output.files) {
+      const facts = catalogue.rocq(path);
+      if (facts) files.set(path, facts);
+    }
   }
   return files;
 }

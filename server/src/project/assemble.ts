@@ -4,8 +4,7 @@ import type { Catalogue, CatalogueItem, NamedBy, ProjectNote, ProofFile } from "
 import type { Crate } from "./crates.ts";
 import { GroupReader, type GroupResult, type GroupSource } from "./groupItems.ts";
 import { type Group, groupsOf } from "./groups.ts";
-import { innermost, Lookups } from "./lookups.ts";
-import type { OutputFolder } from "./outputFolder.ts";
+import { innermost, type Lookups } from "./lookups.ts";
 import type { Configuration } from "./refinedRustToml.ts";
 import type { Survey } from "./survey.ts";
 import type { LibraryUses } from "./usedLibraries.ts";
@@ -16,6 +15,9 @@ export interface Parts extends GroupSource {
   readonly crates: readonly Crate[];
   readonly associations: readonly Association[];
   readonly libraries: LibraryUses;
+  /** The paths among `rocq` that hold something else than at the last time. */
+  readonly changed: ReadonlySet<string>;
+  readonly rocqNotes: readonly ProjectNote[];
   readonly modified: (path: string) => number | null;
   /** By folder. */
   readonly duneRoots: ReadonlyMap<string, string | null>;
@@ -23,18 +25,22 @@ export interface Parts extends GroupSource {
 
 /** A group whose crates, folders and files are the same objects as last time gives the same result as last time. */
 export class Assembly {
-  readonly #known = new Map<string, Known>();
+  /** Of the groups of the last time: what happened to the files of others was not followed. */
+  #known: ReadonlyMap<string, Known> = new Map();
 
   catalogue(parts: Parts): Catalogue {
     const items: CatalogueItem[] = [];
     const proofFiles: ProofFile[] = [];
     const lookups: Lookups[] = [];
+    const groups = new Map<string, Known>();
     for (const group of groupsOf(parts.crates, parts.associations)) {
-      const { result, lookup } = this.#group(group, parts);
-      lookups.push(lookup);
-      for (const item of result.items) items.push(item);
-      for (const file of result.proofFiles) proofFiles.push(file);
+      const made = this.#group(group, this.#known.get(group.key), parts);
+      groups.set(group.key, made);
+      lookups.push(made.result.lookups);
+      for (const item of made.result.items) items.push(item);
+      for (const file of made.result.proofFiles) proofFiles.push(file);
     }
+    this.#known = groups;
     for (const { output, crates, reason } of parts.associations) {
       if (crates.length > 0) continue;
       for (const file of output.proofs) {
@@ -65,26 +71,19 @@ export class Assembly {
     };
   }
 
-  #group(group: Group, parts: Parts): Known {
-    const known = this.#known.get(group.key);
+  #group(group: Group, known: Known | undefined, parts: Parts): Known {
     const inputs: unknown[] = [...group.crates, group.isUnclear, group.trustsDebug];
+    for (const output of group.outputs) inputs.push(output, parts.builds.get(output));
     const changed = new Set<string>();
-    for (const output of group.outputs) {
-      inputs.push(output, parts.builds.get(output));
-      for (const path of filesOf(output)) {
-        const facts = parts.rocq.get(path);
-        if (known?.inputs[inputs.length] !== facts) changed.add(path);
-        inputs.push(facts);
-      }
-    }
-    if (known?.inputs.length === inputs.length && known.inputs.every((input, n) => input === inputs[n])) {
-      return known;
-    }
+    for (const path of parts.changed)
+      if (group.outputs.some(({ files }) => files.has(path))) changed.add(path);
+    const isSame =
+      changed.size === 0 &&
+      known?.inputs.length === inputs.length &&
+      known.inputs.every((input, n) => input === inputs[n]);
+    if (isSame) return known;
     const reader = known?.reader ?? new GroupReader();
-    const result = reader.read(group, parts, changed);
-    const made = { inputs, reader, result, lookup: new Lookups(result.items, result.proofFiles) };
-    this.#known.set(group.key, made);
-    return made;
+    return { inputs, reader, result: reader.read(group, parts, changed) };
   }
 }
 
@@ -92,7 +91,6 @@ interface Known {
   readonly inputs: readonly unknown[];
   readonly reader: GroupReader;
   readonly result: GroupResult;
-  readonly lookup: Lookups;
 }
 
 /** `generated_template_F` and `proof_F` are modules, which are called like their files. */
@@ -107,14 +105,14 @@ function first<T, R>(values: readonly T[], find: (value: T) => R | null): R | nu
   return null;
 }
 
-/** The Rocq files of an output folder that the catalogue looks into. */
-export const filesOf = (output: OutputFolder): string[] => [
-  ...output.proofs.map((proof) => proof.path),
-  ...output.templates.values(),
-  ...[output.specs, output.code].filter((path) => path !== null),
-];
-
-function notesOf({ crates, associations, found, configurations, rocq, libraries }: Parts): ProjectNote[] {
+function notesOf({
+  crates,
+  associations,
+  found,
+  configurations,
+  rocqNotes,
+  libraries,
+}: Parts): ProjectNote[] {
   const notes: ProjectNote[] = [...libraries.notes];
   for (const path of found.unreadable) notes.push({ path, message: "the folder cannot be read" });
   for (const { path, failure } of configurations) if (failure) notes.push({ path, message: failure });
@@ -126,15 +124,5 @@ function notesOf({ crates, associations, found, configurations, rocq, libraries 
       notes.push({ path: declaredIn, message });
     }
   }
-  for (const { output } of associations) {
-    for (const { path } of output.proofs) {
-      const facts = rocq.get(path);
-      if (!facts) notes.push({ path, message: "the file cannot be read" });
-      const open = facts?.vernacular.unfinished.find((at) => at.kind === "comment" || at.kind === "string");
-      if (open) {
-        notes.push({ path, message: `a ${open.kind} that begins in line ${open.line + 1} does not end` });
-      }
-    }
-  }
-  return notes;
+  return [...notes, ...rocqNotes];
 }

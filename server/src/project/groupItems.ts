@@ -1,11 +1,13 @@
 /** The items of a group of crates with their artefacts, and its proof files with their items. */
-import { affectedNames, type FileItems } from "./affectedNames.ts";
+import { affectedNames } from "./affectedNames.ts";
 import type { Build } from "./builds.ts";
 import { catalogueItem } from "./catalogueItem.ts";
 import type { CatalogueItem, ProofFile } from "./catalogueModel.ts";
 import type { Crate, CrateIdentity } from "./crates.ts";
 import { Definitions } from "./definitions.ts";
 import type { Group } from "./groups.ts";
+import { type FileItems, ItemIndex } from "./itemIndex.ts";
+import { Lookups } from "./lookups.ts";
 import type { NamedItem } from "./namedItem.ts";
 import type { OutputFolder, ProofPath } from "./outputFolder.ts";
 import { nameOf } from "./paths.ts";
@@ -22,6 +24,7 @@ export interface GroupSource {
 export interface GroupResult {
   readonly items: readonly CatalogueItem[];
   readonly proofFiles: readonly ProofFile[];
+  readonly lookups: Lookups;
 }
 
 /** What is read. */
@@ -31,6 +34,7 @@ interface Subject {
   readonly build: Build | null;
   /** Of each Rust file of all crates, with its crate. */
   readonly files: readonly FileItems[];
+  readonly paths: readonly string[];
   readonly owners: readonly CrateIdentity[];
 }
 
@@ -40,15 +44,19 @@ interface Part {
   readonly items: readonly CatalogueItem[];
 }
 
-/** A proof file as it was in the reading before, or matched again. */
-type ReadProof = { readonly output: OutputFolder; readonly file: ProofPath } & (
-  | { readonly known: ProofFile }
-  | { readonly match: ProofMatch }
-);
+/** A proof file that was looked at, with its number among those of all folders. */
+interface Matched {
+  readonly at: number;
+  readonly output: OutputFolder;
+  readonly match: ProofMatch;
+}
 
 interface Reading extends GroupResult {
   readonly subject: Subject;
   readonly parts: readonly Part[];
+  readonly index: ItemIndex;
+  /** The numbers of the stale proof files: each may get another successor whatever changes. */
+  readonly stale: readonly number[];
   /** By item, the stale proof that was probably written for it. */
   readonly predecessors: ReadonlyMap<NamedItem, string>;
 }
@@ -59,7 +67,7 @@ interface Before {
   readonly names: ReadonlySet<string>;
 }
 
-/** Reads one group again and again; what does not change is taken from the reading before. */
+/** Reads one group again and again; what does not change is taken from the reading before, and is not even looked at. */
 export class GroupReader {
   readonly #successors = new Successors();
   #last: Reading | null = null;
@@ -68,65 +76,124 @@ export class GroupReader {
   read(group: Group, source: GroupSource, changed: ReadonlySet<string>): GroupResult {
     const subject = subjectOf(group, source);
     const last = this.#last && isLike(this.#last.subject, subject, changed) ? this.#last : null;
-    const names = last && affectedNames(last.subject.files, subject.files, group.outputs, changed);
-    const again = last && names && this.#read(subject, source, { last, names });
-    const reading = again ?? this.#read(subject, source, null);
-    this.#last = reading;
-    return reading ?? { items: [], proofFiles: [] };
+    const again = last && this.#readAgain(last, subject, source, changed);
+    this.#last = again ?? this.#read(subject, new ItemIndex(subject.files, subject.paths), source, null);
+    return this.#last;
   }
 
   /** Null when more than the names turns out to be different from before. */
-  #read(subject: Subject, source: GroupSource, before: Before | null): Reading | null {
-    const proofs = this.#proofs(subject, source, before);
-    const predecessors = new Map<NamedItem, string>();
-    for (const proof of proofs) {
-      const { successor } = "known" in proof ? proof.known : proof.match;
-      if (successor) predecessors.set(successor, nameOf(proof.file.path));
+  #readAgain(
+    last: Reading,
+    subject: Subject,
+    source: GroupSource,
+    changed: ReadonlySet<string>,
+  ): Reading | null {
+    const names = affectedNames(last.subject.files, subject.files, subject.group.outputs, changed);
+    for (const [n, items] of subject.files.entries()) {
+      const before = last.subject.files[n] ?? [];
+      if (items !== before) last.index.replace(n, before, items);
     }
-    if (before && !isEqual(predecessors, before.last.predecessors)) return null;
-    const maker = new Maker(subject, source, { own: ownProofs(proofs, subject), predecessors });
-    const parts = subject.files.map((items, n) => maker.part(items, n, before));
+    const reading = this.#read(subject, last.index, source, { last, names });
+    return isEqual(reading.predecessors, last.predecessors) ? reading : null;
+  }
+
+  #read(subject: Subject, index: ItemIndex, source: GroupSource, before: Before | null): Reading {
+    const matched = this.#proofs(subject, index, source, before);
+    const predecessors = new Map<NamedItem, string>();
+    for (const { match } of matched) {
+      if (match.successor) predecessors.set(match.successor, nameOf(match.file.path));
+    }
+    const maker = new Maker(subject, source, { own: ownProofs(matched, subject), predecessors });
+    const parts = [...(before?.last.parts ?? [])];
+    for (const n of filesToMake(subject, index, before)) {
+      parts[n] = maker.part(subject.files[n] ?? [], n, before);
+    }
+    const proofFiles = [...(before?.last.proofFiles ?? [])];
+    for (const { at, match } of matched) {
+      const { file, item } = match;
+      proofFiles[at] = { ...match, path: file.path, item: (item && maker.made.get(item)) ?? null };
+    }
+    const { outputs } = subject.group;
+    const proofsAbout = (name: string): ProofFile[] =>
+      positionsAbout(name, outputs).flatMap((n) => proofFiles[n] ?? []);
+    const items = parts.flatMap((part) => part.items);
+    const files = parts.map((part) => part.items);
+    const stale = matched.flatMap(({ at, match }) => (match.state === "stale" ? at : []));
     return {
       subject,
+      index,
       parts,
-      predecessors,
-      items: parts.flatMap((part) => part.items),
-      proofFiles: proofs.map((proof): ProofFile => {
-        if ("known" in proof) return proof.known;
-        const { file, item } = proof.match;
-        return { ...proof.match, path: file.path, item: (item && maker.made.get(item)) ?? null };
-      }),
+      stale: before?.names.size === 0 ? before.last.stale : stale,
+      predecessors: before?.names.size === 0 ? before.last.predecessors : predecessors,
+      items,
+      proofFiles,
+      lookups: new Lookups({ files, index, proofsAbout }),
     };
   }
 
-  #proofs({ group, files }: Subject, { rocq }: GroupSource, before: Before | null): ReadProof[] {
-    const byName = itemsByName(files, group.outputs, before?.names ?? null);
+  #proofs(subject: Subject, index: ItemIndex, { rocq }: GroupSource, before: Before | null): Matched[] {
+    const { outputs } = subject.group;
+    const matched: Matched[] = [];
     let all: readonly NamedItem[] | null = null;
-    const proofs: ReadProof[] = [];
-    for (const [n, output] of group.outputs.entries()) {
-      for (const file of output.proofs) {
-        const known = before?.last.proofFiles[proofs.length];
-        if (known && !isAffected(known, before.names)) {
-          proofs.push({ output, file, known });
-          continue;
-        }
-        let match = matchProof(file, (name) => byName.get(name) ?? []);
-        if (!match) {
-          all ??= files.flat();
-          const parameters = parametersOf(file, output.templates, rocq);
-          const successor = this.#successors.of(file, all, output.proofNames, parameters);
-          match = staleProof(file, successor, output.proofNames);
-        }
-        proofs.push({ output, file, match: n === 0 ? match : unused(match, output) });
+    for (const at of before ? affectedProofs(before, outputs) : numbersOf(outputs)) {
+      const found = proofAt(at, outputs);
+      if (!found) continue;
+      const { file, output } = found;
+      let match = matchProof(file, (name) => itemsNamed(name, subject.files, index));
+      if (!match) {
+        all ??= subject.files.flat();
+        const parameters = parametersOf(file, output.templates, rocq);
+        const successor = this.#successors.of(file, all, output.proofNames, parameters);
+        match = staleProof(file, successor, output.proofNames);
       }
+      matched.push({ at, output, match: output === outputs[0] ? match : unused(match, output) });
     }
-    return proofs;
+    return matched;
   }
 }
 
-/** A stale proof may get another successor whatever changes. */
-const isAffected = ({ state, file }: ProofFile, names: ReadonlySet<string>): boolean =>
-  names.size > 0 && (state === "stale" || file.about.some((name) => names.has(name)));
+const numbersOf = (outputs: readonly OutputFolder[]): Iterable<number> =>
+  outputs.flatMap(({ proofs }) => proofs).keys();
+
+function proofAt(number: number, outputs: readonly OutputFolder[]) {
+  let n = number;
+  for (const output of outputs) {
+    const file = output.proofs[n];
+    if (file) return { output, file };
+    n -= output.proofs.length;
+  }
+  return null;
+}
+
+/** The numbers of the proof files of all folders, one folder after the other, that may be about an item of this name. */
+function positionsAbout(rocqName: string, outputs: readonly OutputFolder[]): number[] {
+  const found: number[] = [];
+  let start = 0;
+  for (const { proofs, proofsAbout } of outputs) {
+    for (const n of proofsAbout.get(rocqName) ?? []) found.push(start + n);
+    start += proofs.length;
+  }
+  return found;
+}
+
+function affectedProofs({ last, names }: Before, outputs: readonly OutputFolder[]): number[] {
+  if (names.size === 0) return [];
+  const found = new Set(last.stale);
+  for (const name of names) for (const n of positionsAbout(name, outputs)) found.add(n);
+  return [...found].sort((a, b) => a - b);
+}
+
+/** The numbers of the Rust files whose items are not all as they were. */
+function filesToMake({ files }: Subject, index: ItemIndex, before: Before | null): Iterable<number> {
+  if (before === null) return files.keys();
+  const found = new Set<number>();
+  for (const [n, items] of files.entries()) if (items !== before.last.subject.files[n]) found.add(n);
+  for (const name of before.names) for (const n of index.named(name)) found.add(n);
+  return found;
+}
+
+const itemsNamed = (rocqName: string, files: readonly FileItems[], index: ItemIndex): NamedItem[] =>
+  index.named(rocqName).flatMap((n) => (files[n] ?? []).filter((item) => item.rocqName === rocqName));
 
 class Maker {
   /** Items that were made, not taken from before. */
@@ -185,14 +252,17 @@ class Maker {
 function subjectOf(group: Group, source: GroupSource): Subject {
   const [output = null] = group.outputs;
   const files: FileItems[] = [];
+  const paths: string[] = [];
   const owners: CrateIdentity[] = [];
   for (const crate of group.crates) {
-    for (const items of source.itemsOf(crate, group.trustsDebug)) {
-      files.push(items);
+    const named = source.itemsOf(crate, group.trustsDebug);
+    for (const [n, { path }] of crate.files.entries()) {
+      files.push(named[n] ?? []);
+      paths.push(path);
       owners.push(crate.identity);
     }
   }
-  return { group, output, build: (output && source.builds.get(output)) ?? null, files, owners };
+  return { group, output, build: (output && source.builds.get(output)) ?? null, files, paths, owners };
 }
 
 /** The same folders and files, and nothing changed that every item depends on. */
@@ -200,15 +270,17 @@ function isLike(a: Subject, b: Subject, changed: ReadonlySet<string>): boolean {
   const { output } = b;
   return (
     a.group.isUnclear === b.group.isUnclear &&
-    a.group.outputs.length === b.group.outputs.length &&
-    a.group.outputs.every((one, n) => one === b.group.outputs[n]) &&
+    isSameList(a.group.outputs, b.group.outputs) &&
     a.build === b.build &&
-    a.owners.length === b.owners.length &&
-    a.owners.every((one, n) => one === b.owners[n]) &&
+    isSameList(a.owners, b.owners) &&
+    isSameList(a.paths, b.paths) &&
     !changed.has(output?.specs ?? "") &&
     !changed.has(output?.code ?? "")
   );
 }
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, n) => one === b[n]);
 
 const isEqual = (a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unknown>): boolean => {
   if (a.size !== b.size) return false;
@@ -217,36 +289,16 @@ const isEqual = (a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unkno
 };
 
 /** What the proofs of the folder in use are about; of those that were matched again. */
-function ownProofs(proofs: readonly ReadProof[], { output }: Subject): Map<NamedItem, ProofPath[]> {
+function ownProofs(matched: readonly Matched[], { output }: Subject): Map<NamedItem, ProofPath[]> {
   const own = new Map<NamedItem, ProofPath[]>();
-  for (const proof of proofs) {
-    const item = "match" in proof && proof.output === output ? proof.match.item : null;
-    if (!item) continue;
+  for (const { match, output: folder } of matched) {
+    const { item, file } = match;
+    if (!item || folder !== output) continue;
     const files = own.get(item);
-    if (files) files.push(proof.file);
-    else own.set(item, [proof.file]);
+    if (files) files.push(file);
+    else own.set(item, [file]);
   }
   return own;
-}
-
-/** Items that a proof file may be about; `names` are those that count, null for all. */
-function itemsByName(
-  files: readonly FileItems[],
-  outputs: readonly OutputFolder[],
-  names: ReadonlySet<string> | null,
-): Map<string, NamedItem[]> {
-  const found = new Map<string, NamedItem[]>();
-  for (const items of files) {
-    for (const item of items) {
-      const { rocqName } = item;
-      if (names?.has(rocqName) === false || !outputs.some(({ itemNames }) => itemNames.has(rocqName)))
-        continue;
-      const others = found.get(rocqName);
-      if (others) others.push(item);
-      else found.set(rocqName, [item]);
-    }
-  }
-  return found;
 }
 
 /** The template says them all, as long as RefinedRust has not deleted it. */

@@ -1,25 +1,35 @@
-/** Ways into the items of a group: by place in a Rust file, by Rocq identifier, by file. Each index is made when first asked for. */
+/** Ways into the items of a group: by place in a Rust file, by Rocq identifier, by file. */
 import { CLOSURE_METHODS, itemNamesIn, type Role } from "../rocq/names.ts";
 import { touches } from "../text.ts";
 import type { CatalogueItem, NamedBy, ProofFile } from "./catalogueModel.ts";
+import type { ItemIndex } from "./itemIndex.ts";
 import { namedKind } from "./namedItem.ts";
+import { rocqNameOfFile } from "./outputFolder.ts";
+
+/** What was read of a group. */
+export interface Shelves {
+  /** Of each Rust file. */
+  readonly files: readonly (readonly CatalogueItem[])[];
+  /** The index may know later names than the files; what it finds is looked at. */
+  readonly index: ItemIndex;
+  /** The proof files that may be about items of this Rocq name. */
+  readonly proofsAbout: (rocqName: string) => readonly ProofFile[];
+}
 
 export class Lookups {
-  readonly #items: readonly CatalogueItem[];
-  readonly #proofFiles: readonly ProofFile[];
-  #byRustFile: ReadonlyMap<string, readonly CatalogueItem[]> | null = null;
-  /** Positions in the list of items, and for several items of one name the list of them. */
-  #byRocqName: ReadonlyMap<string, number | readonly number[]> | null = null;
+  readonly #files: Shelves["files"];
+  readonly #index: ItemIndex;
+  readonly #proofsAbout: Shelves["proofsAbout"];
 
-  constructor(items: readonly CatalogueItem[], proofFiles: readonly ProofFile[]) {
-    this.#items = items;
-    this.#proofFiles = proofFiles;
+  constructor({ files, index, proofsAbout }: Shelves) {
+    this.#files = files;
+    this.#index = index;
+    this.#proofsAbout = proofsAbout;
   }
 
   /** The items of a Rust file, in its order. */
   in(file: string): readonly CatalogueItem[] {
-    this.#byRustFile ??= byRustFile(this.#items);
-    return this.#byRustFile.get(file) ?? [];
+    return this.#index.at(file).flatMap((n) => this.#files[n] ?? []);
   }
 
   /** What a Rocq identifier may be a name for, in the order of the items. */
@@ -29,16 +39,18 @@ export class Lookups {
       if (kind === "closureShim") found.push(...this.#rolesOfShim(name, role));
       else found.push(...this.#rolesOf(name, role).filter(({ item }) => namedKind(item) === kind));
     }
-    return found.sort((a, b) => a.position - b.position).map(({ item, role }) => ({ item, role }));
+    return found
+      .sort((a, b) => a.file - b.file || a.position - b.position)
+      .map(({ item, role }) => ({ item, role }));
   }
 
   /** The item of a proof or template. */
   ofFile(path: string): CatalogueItem | null {
-    return (
-      this.#proofFiles.find((file) => file.path === path)?.item ??
-      this.#items.findLast((item) => item.template?.path === path) ??
-      null
-    );
+    const name = rocqNameOfFile(path);
+    if (name === null) return null;
+    const proof = this.#proofsAbout(name).find((file) => file.path === path);
+    const items = this.#rolesOf(name, "code").map(({ item }) => item);
+    return proof?.item ?? items.findLast((item) => item.template?.path === path) ?? null;
   }
 
   #rolesOfShim(name: string, role: Role) {
@@ -50,12 +62,13 @@ export class Lookups {
   }
 
   #rolesOf(rocqName: string, role: Role) {
-    this.#byRocqName ??= byRocqName(this.#items);
-    const positions = this.#byRocqName.get(rocqName) ?? [];
-    return (typeof positions === "number" ? [positions] : positions).flatMap((position) => {
-      const item = this.#items[position];
-      return item ? [{ item, role, position }] : [];
-    });
+    return this.#index
+      .named(rocqName)
+      .flatMap((file) =>
+        (this.#files[file] ?? []).flatMap((item, position) =>
+          item.rocqName === rocqName ? [{ item, role, file, position }] : [],
+        ),
+      );
   }
 }
 
@@ -69,24 +82,3 @@ export function innermost(items: readonly CatalogueItem[], offset: number): Cata
 }
 
 const length = (item: CatalogueItem): number => item.range.end - item.range.start;
-
-function byRustFile(items: readonly CatalogueItem[]): Map<string, CatalogueItem[]> {
-  const found = new Map<string, CatalogueItem[]>();
-  for (const item of items) {
-    const others = found.get(item.file);
-    if (others) others.push(item);
-    else found.set(item.file, [item]);
-  }
-  return found;
-}
-
-function byRocqName(items: readonly CatalogueItem[]): Map<string, number | number[]> {
-  const found = new Map<string, number | number[]>();
-  for (const [position, { rocqName }] of items.entries()) {
-    const others = found.get(rocqName);
-    if (others === undefined) found.set(rocqName, position);
-    else if (typeof others === "number") found.set(rocqName, [others, position]);
-    else others.push(position);
-  }
-  return found;
-}

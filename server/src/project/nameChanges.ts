@@ -15,14 +15,19 @@ interface Seen {
 export class NameChanges {
   readonly #seen = new WeakMap<RustFacts, Seen>();
 
-  /** True for the files of `after` that may get other names than in `before`; changed files are always among them. */
-  between(before: readonly ModuleFile[], after: readonly ModuleFile[]): (file: ModuleFile) => boolean {
-    const old = new Set(before);
-    const changed = new Set(after.filter((file) => !old.has(file)));
+  /**
+   * The numbers of the files of `after` that may get other names than in `before`, changed files always among them; null
+   * for all.
+   */
+  between(before: readonly ModuleFile[], after: readonly ModuleFile[]): number[] | null {
     const names = this.#changedNames(before, after);
     const all = names && this.#withLinks(names, after);
-    if (!all) return () => true;
-    return (file) => changed.has(file) || (all.size > 0 && hasAny(all, this.#of(file.facts).words));
+    if (!all) return null;
+    const affected: number[] = [];
+    for (const [n, file] of after.entries()) {
+      if (file !== before[n] || (all.size > 0 && hasAny(all, this.#of(file.facts).words))) affected.push(n);
+    }
+    return affected;
   }
 
   /** Null when nearly everything may be another. */

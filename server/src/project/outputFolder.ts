@@ -15,8 +15,10 @@ export interface OutputFolder {
   readonly proofs: readonly ProofPath[];
   /** The Rocq names of the proofs. */
   readonly proofNames: ReadonlySet<string>;
-  /** The Rocq names of items that a proof may be about: its own, and that of the closure whose impl it is about. */
-  readonly itemNames: ReadonlySet<string>;
+  /** The Rocq files that the catalogue looks into. */
+  readonly files: ReadonlySet<string>;
+  /** By the Rocq name of an item, the positions in `proofs` of those that may be about it. */
+  readonly proofsAbout: ReadonlyMap<string, readonly number[]>;
   /** Paths by Rocq name. */
   readonly templates: ReadonlyMap<string, string>;
   readonly code: string | null;
@@ -110,22 +112,27 @@ function describe(path: string, crateName: string, parts: Parts): OutputFolder {
   const { layout, files, generated, at, generatedAt } = parts;
   const templates = new Map<string, string>();
   for (const name of generated) {
-    const template = /^generated_template_(.+)\.v$/u.exec(name)?.[1];
-    if (template !== undefined) templates.set(template, `${generatedAt}/${name}`);
+    const template = nameInTemplate(name);
+    if (template !== null) templates.set(template, `${generatedAt}/${name}`);
   }
   const named = (name: string): string | null => (generated.includes(name) ? `${generatedAt}/${name}` : null);
   const proofs = files.flatMap((name) => proofPath(name, layout, at));
-  const names = proofs.map((proof) => proof.rocqName);
+  const [code, specs] = [named(codeFile(crateName)), named(specsFile(crateName))];
   return {
     path,
     crateName,
     layout,
     proofs,
-    proofNames: new Set(names),
-    itemNames: new Set(proofs.flatMap((proof) => proof.about)),
+    proofNames: new Set(proofs.map((proof) => proof.rocqName)),
+    files: new Set([
+      ...proofs.map((proof) => proof.path),
+      ...templates.values(),
+      ...[specs, code].filter((file) => file !== null),
+    ]),
+    proofsAbout: byItemName(proofs),
     templates,
-    code: named(codeFile(crateName)),
-    specs: named(specsFile(crateName)),
+    code,
+    specs,
     library: null,
     proofsDune: layout === "current" && files.includes("dune") ? `${at}/dune` : null,
     isGenerated: generated.some((name) => name.startsWith("generated_")),
@@ -135,8 +142,8 @@ function describe(path: string, crateName: string, parts: Parts): OutputFolder {
 function proofPath(name: string, layout: OutputFolder["layout"], at: string): ProofPath[] {
   const path = `${at}/${name}`;
   if (layout === "flat") {
-    const rocqName = /^generated_proof_(.+)\.v$/u.exec(name)?.[1];
-    return rocqName === undefined ? [] : [{ path, kind: "proof", rocqName, about: itemsBehind(rocqName) }];
+    const rocqName = nameInFlatProof(name);
+    return rocqName === null ? [] : [{ path, kind: "proof", rocqName, about: itemsBehind(rocqName) }];
   }
   const named = nameInProofFile(name);
   return named ? [{ path, kind: named.kind, rocqName: named.name, about: itemsBehind(named.name) }] : [];
@@ -145,4 +152,26 @@ function proofPath(name: string, layout: OutputFolder["layout"], at: string): Pr
 function itemsBehind(rocqName: string): string[] {
   const around = rocqName.replace(/_(?:call_once|call_mut|call|FnOnce|FnMut|Fn)$/, "");
   return around === rocqName ? [rocqName] : [rocqName, around];
+}
+
+/** The Rocq name that a proof or a template is for, by the name of its file; null for other files. */
+export function rocqNameOfFile(path: string): string | null {
+  const name = nameOf(path);
+  return nameInTemplate(name) ?? nameInFlatProof(name) ?? nameInProofFile(name)?.name ?? null;
+}
+
+const nameInTemplate = (file: string): string | null =>
+  /^generated_template_(.+)\.v$/u.exec(file)?.[1] ?? null;
+const nameInFlatProof = (file: string): string | null => /^generated_proof_(.+)\.v$/u.exec(file)?.[1] ?? null;
+
+function byItemName(proofs: readonly ProofPath[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [n, { about }] of proofs.entries()) {
+    for (const name of about) {
+      const others = found.get(name);
+      if (others) others.push(n);
+      else found.set(name, [n]);
+    }
+  }
+  return found;
 }

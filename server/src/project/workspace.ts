@@ -1,7 +1,7 @@
 /** Keeps the catalogue of a workspace right while files change. */
 
 import type { RustFile } from "../syntax/model.ts";
-import { Assembly, filesOf } from "./assemble.ts";
+import { Assembly } from "./assemble.ts";
 import { type Association, associate } from "./association.ts";
 import { withoutBodies } from "./bodies.ts";
 import { type Build, type BuildFolders, Builds, duneRootOf } from "./builds.ts";
@@ -20,6 +20,7 @@ import { type OutputFolder, OutputFolders } from "./outputFolder.ts";
 import { folderOf, join, nameOf } from "./paths.ts";
 import { type Configuration, readConfiguration } from "./refinedRustToml.ts";
 import { generatedTheory, type RocqFacts, rocqFacts } from "./rocqFacts.ts";
+import { RocqFiles } from "./rocqFiles.ts";
 import { factsOf } from "./rustFacts.ts";
 import { skeletonOf } from "./skeleton.ts";
 import { outputsBelow, type Survey, type SurveySource, survey } from "./survey.ts";
@@ -58,10 +59,7 @@ export class Workspace {
   /** What lies where; null when that may have changed. */
   #survey: Survey | null = null;
   /** Of the first look, and of the one at the functions without annotations of some files, too. */
-  readonly #looks = [
-    { trees: new ModuleTrees(), reuse: new CrateReuse(), assembly: new Assembly() },
-    { trees: new ModuleTrees(), reuse: new CrateReuse(), assembly: new Assembly() },
-  ] as const;
+  readonly #looks: readonly [Look, Look];
 
   constructor(disk: Disk, options: WorkspaceOptions) {
     const cached = new CachedDisk(disk);
@@ -83,6 +81,7 @@ export class Workspace {
     });
     this.#rocq = cached.shelf((_, text) => rocqFacts(text));
     this.#libraries = cached.shelf(readLibraryFile);
+    this.#looks = [newLook(this.#rocq), newLook(this.#rocq)];
   }
 
   /** How many files were read since the start. */
@@ -96,6 +95,10 @@ export class Workspace {
    */
   async update(changed: readonly string[] | null = null): Promise<Catalogue> {
     const isMoved = await this.#disk.invalidate(changed);
+    for (const look of this.#looks) {
+      if (isMoved || changed === null) look.dirty = null;
+      else for (const path of changed) look.dirty?.add(path);
+    }
     const source = { disk: this.#disk, texts: this.#texts, outputs: this.#outputs };
     if (isMoved || changed?.some((path) => nameOf(path) === ".gitignore")) this.#survey = null;
     const found = this.#survey ?? (await survey(this.#options.roots, this.#options, source));
@@ -123,7 +126,8 @@ export class Workspace {
   }
 
   async #look(n: 0 | 1, { found, configurations, source }: Base, rust: RustSource): Promise<Catalogue> {
-    const { trees, reuse, assembly } = this.#looks[n];
+    const look = this.#looks[n];
+    const { trees, reuse, assembly } = look;
     const read = await readCrates(found.manifests, configurations, {
       disk: this.#disk,
       manifests: this.#manifests,
@@ -135,7 +139,9 @@ export class Workspace {
       source,
       named: this.#options.outputs ?? [],
     });
-    const rocq = await this.#readRocq(outputs);
+    const changed = await look.rocq.update(outputs, look.dirty);
+    look.dirty = new Set();
+    const rocq = look.rocq.facts;
     const builds = new Map<OutputFolder, Build>();
     const buildSource = { disk: this.#disk, texts: this.#texts, rocq: this.#rocq };
     for (const output of outputs) builds.set(output, await this.#builds.of(output, buildSource));
@@ -152,6 +158,8 @@ export class Workspace {
         library: (path) => this.#libraries.get(path),
       }),
       rocq,
+      changed,
+      rocqNotes: look.rocq.notes,
       builds,
       itemsOf: (crate, trustsDebug) => this.#items.of(crate, trustsDebug),
       duneRoots: await this.#duneRoots(outputs, crates),
@@ -174,16 +182,6 @@ export class Workspace {
     return read.filter((configuration) => configuration !== null);
   }
 
-  async #readRocq(outputs: readonly OutputFolder[]): Promise<Map<string, RocqFacts>> {
-    const rocq = new Map<string, RocqFacts>();
-    for (const path of outputs.flatMap(filesOf)) {
-      const known = this.#rocq.peek(path);
-      const facts = known === undefined ? await this.#rocq.get(path) : known;
-      if (facts) rocq.set(path, facts);
-    }
-    return rocq;
-  }
-
   #associate(
     outputs: readonly OutputFolder[],
     crates: readonly Crate[],
@@ -200,6 +198,24 @@ export class Workspace {
     });
   }
 }
+
+/** What is kept between two looks at the same files. */
+interface Look {
+  readonly trees: ModuleTrees;
+  readonly reuse: CrateReuse;
+  readonly rocq: RocqFiles;
+  readonly assembly: Assembly;
+  /** The files that may differ since the last time; null for all. */
+  dirty: Set<string> | null;
+}
+
+const newLook = (rocq: Shelf<RocqFacts>): Look => ({
+  trees: new ModuleTrees(),
+  reuse: new CrateReuse(),
+  rocq: new RocqFiles(rocq),
+  assembly: new Assembly(),
+  dirty: null,
+});
 
 interface Base {
   readonly found: Survey;
