@@ -59,7 +59,11 @@ export class MeasuredServer {
       rootUri: uri,
       workspaceFolders: [{ uri, name: "bench" }],
       capabilities: {
-        workspace: { configuration: true, workspaceFolders: true },
+        workspace: {
+          configuration: true,
+          workspaceFolders: true,
+          symbol: { resolveSupport: { properties: ["location.range"] } },
+        },
         textDocument: {
           publishDiagnostics: { versionSupport: true, relatedInformation: true },
           hover: { contentFormat: ["markdown"] },

@@ -166,6 +166,27 @@ test("workspace symbols are found by Rust path and by Rocq name", async () => {
   assert.deepEqual(await names("no such thing"), []);
 });
 
+test("an editor that asks later gets the place of a symbol when it is chosen", async () => {
+  const symbol = { resolveSupport: { properties: ["location.range"] } };
+  const lazy = await LanguageServer.start({
+    folders: [pathToFileURL(project).href],
+    capabilities: { ...capabilities, workspace: { ...RICH.workspace, symbol } },
+  });
+  const find = async (editor: LanguageServer) =>
+    (await editor.request<WorkspaceSymbol[]>("workspace/symbol", { query: "page::write" }))[0];
+  const found = await find(lazy);
+  assert.deepEqual(found?.location, { uri: uri(PAGE) });
+  await lazy.open(uri(PAGE), `\n\n${read(PAGE)}`);
+  const resolved = await lazy.request<WorkspaceSymbol>("workspaceSymbol/resolve", found);
+  const whole = (await find(server))?.location;
+  assert.ok(whole && "range" in whole && "range" in resolved.location);
+  const { start } = whole.range;
+  assert.deepEqual(resolved.location.range.start, { ...start, line: start.line + 2 });
+  await lazy.open(uri(PAGE), "// All is gone.\n");
+  assert.deepEqual(await lazy.request("workspaceSymbol/resolve", found), found);
+  assert.equal(await lazy.stop(), 0);
+});
+
 test("a generated file has an outline, a proof is left to the Rocq extension", async () => {
   const specs = `${OUT}/generated/generated_specs_monitor.v`;
   for (const path of [specs, WRITE]) {

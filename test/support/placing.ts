@@ -49,7 +49,7 @@ export async function openProject(disk: MemoryDisk): Promise<{ view: ProjectView
     rust: (path) => snapshotAt(path, text(path)),
     path: (uri) => uri.replace("file://", ""),
     uri: (path) => `file://${path}`,
-    client: { locationLinks: true, commands: true },
+    client: { locationLinks: true, resolvesSymbols: true, commands: true },
     outdated: () => null,
     recorded: () => null,
   };

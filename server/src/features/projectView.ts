@@ -25,6 +25,8 @@ export interface ProjectView extends Knowledge {
 export interface ProjectAbilities {
   /** A target may come with the whole definition around it. */
   readonly locationLinks: boolean;
+  /** It asks for the place of a workspace symbol when the user has chosen it. */
+  readonly resolvesSymbols: boolean;
   /** It has the commands of our own VS Code extension. */
   readonly commands: boolean;
 }

@@ -2,36 +2,63 @@
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { NamedItemKind } from "../project/namedItem.ts";
-import { locationOf, rustTargets } from "./places.ts";
-import type { ProjectView } from "./projectView.ts";
+import { locationOf, rustTarget, rustTargets } from "./places.ts";
+import { itemId, type ProjectView } from "./projectView.ts";
 
 /** More than this nobody reads; a longer query finds the rest. */
 const LIMIT = 100;
 
 /**
  * The letters of the query have to occur in this order; an editor ranks what it gets by itself. Names that hold the query as
- * it is come before others, so that a long list does not lose them.
+ * it is come before others, so that a long list does not lose them. An editor that asks for the place of the one that is
+ * chosen gets only the file before that.
  */
 export function workspaceSymbols(
   view: ProjectView,
   { query }: { readonly query: string },
 ): WorkspaceSymbol[] {
+  const symbolOf = view.client.resolvesSymbols ? unplaced(view) : placed(view);
+  return bestMatches(view.catalogue.items, query).flatMap((match) => symbolOf(match) ?? []);
+}
+
+/** The symbol with the place of its name, as the text is now; as it was when its item is gone. */
+export function resolveWorkspaceSymbol(view: ProjectView, symbol: WorkspaceSymbol): WorkspaceSymbol {
+  const path = view.path(symbol.location.uri);
+  const items = path === null ? [] : view.catalogue.itemsIn(path);
+  const item = items.find((one) => dataOf(one) === symbol.data);
+  const target = item && rustTarget(item, view);
+  return target ? { ...symbol, location: locationOf(target) } : symbol;
+}
+
+function placed(view: ProjectView): (match: Match) => WorkspaceSymbol | null {
+  const targetOf = rustTargets(view);
+  return ({ name, containerName, item }) => {
+    const target = targetOf(item);
+    return target && { name, containerName, kind: KINDS[item.kind], location: locationOf(target) };
+  };
+}
+
+const unplaced =
+  (view: ProjectView) =>
+  ({ name, containerName, item }: Match): WorkspaceSymbol => {
+    const location = { uri: view.uri(item.file) };
+    return { name, containerName, kind: KINDS[item.kind], location, data: dataOf(item) };
+  };
+
+/** Alternatives under `cfg` share their names. */
+const dataOf = (item: CatalogueItem): string => `${item.declaration} ${itemId(item)}`;
+
+function bestMatches(items: readonly CatalogueItem[], query: string): Match[] {
   const wanted = query.toLowerCase().replace(/\s/g, "");
   const letters = lettersOf(wanted);
-  const found = view.catalogue.items.flatMap((item) =>
-    item.considered ? (matchOf(item, letters) ?? []) : [],
-  );
-  const whole = ({ name }: Match): boolean => name.toLowerCase().includes(wanted);
-  const ranked =
-    found.length <= LIMIT ? found : [...found.filter(whole), ...found.filter((one) => !whole(one))];
-  const targetOf = rustTargets(view);
-  const symbols: WorkspaceSymbol[] = [];
-  for (const { name, containerName, item } of ranked) {
-    if (symbols.length >= LIMIT) break;
-    const target = targetOf(item);
-    if (target) symbols.push({ name, containerName, kind: KINDS[item.kind], location: locationOf(target) });
+  const whole: Match[] = [];
+  const others: Match[] = [];
+  for (const item of items) {
+    const match = item.considered ? matchOf(item, letters) : null;
+    if (match) (match.name.toLowerCase().includes(wanted) ? whole : others).push(match);
+    if (whole.length === LIMIT) break;
   }
-  return symbols;
+  return [...whole, ...others].slice(0, LIMIT);
 }
 
 interface Match {

@@ -63,9 +63,10 @@ const WATCHED = [
 
 /** What the editor can do with answers about the project. */
 export const projectAbilitiesOf = ({
-  capabilities: { textDocument },
+  capabilities: { textDocument, workspace },
   initializationOptions,
 }: InitializeParams): ProjectAbilities => ({
   locationLinks: textDocument?.definition?.linkSupport ?? false,
+  resolvesSymbols: workspace?.symbol?.resolveSupport?.properties.includes("location.range") ?? false,
   commands: hasOurCommands(initializationOptions),
 });

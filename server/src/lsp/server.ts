@@ -15,6 +15,7 @@ import {
   ReferencesRequest,
   TypeDefinitionRequest,
   WorkspaceSymbolRequest,
+  WorkspaceSymbolResolveRequest,
 } from "vscode-languageserver";
 import { adoptProof } from "../features/adoptProof.ts";
 import { codeActions, FIX_ALL } from "../features/codeActions.ts";
@@ -34,7 +35,7 @@ import { compareSpecification, previewDocument } from "../features/previewDocume
 import { references } from "../features/references.ts";
 import { rocqSymbols } from "../features/rocqSymbols.ts";
 import { runResults } from "../features/runResults.ts";
-import { workspaceSymbols } from "../features/workspaceSymbols.ts";
+import { resolveWorkspaceSymbol, workspaceSymbols } from "../features/workspaceSymbols.ts";
 import {
   ADOPT_REQUEST,
   COMPARE_REQUEST,
@@ -92,7 +93,10 @@ const FEATURES: readonly Feature[] = [
     { isConcerned },
   ),
   projectFeature(ReferencesRequest.method, references, { referencesProvider: true }, { isConcerned }),
-  projectFeature(WorkspaceSymbolRequest.method, workspaceSymbols, { workspaceSymbolProvider: true }),
+  projectFeature(WorkspaceSymbolRequest.method, workspaceSymbols, {
+    workspaceSymbolProvider: { resolveProvider: true },
+  }),
+  projectFeature(WorkspaceSymbolResolveRequest.method, resolveWorkspaceSymbol),
   projectFeature(CodeLensRequest.method, codeLens, { codeLensProvider: {} }, STATUS),
   projectFeature(OPEN_REQUEST, openArtefact, {}, STATUS),
   projectFeature(EXPLAIN_REQUEST, explainStatus, {}, STATUS),
