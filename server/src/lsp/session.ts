@@ -196,13 +196,24 @@ export class Session {
       void this.#connection.window.showErrorMessage(`RefinedRust cannot read Rust: ${String(error)}`);
     }
     await settings;
-    setImmediate(() => this.#inBackground("Reading the workspace", this.#readWorkspace()));
+    const readAll = async (): Promise<void> => {
+      await this.#readTraits();
+      // A question may have come before, which the project was read for.
+      await this.#project.view();
+      await collectGarbageLater();
+    };
+    setImmediate(() => this.#inBackground("Reading the workspace", readAll()));
   }
 
-  async #readWorkspace(): Promise<void> {
+  async #readTraits(): Promise<void> {
     const before = this.#traits.byName;
     await this.#traits.scan(this.#folders.all.flatMap((folder) => pathOfUri(folder.uri) ?? []));
     if (!sameTraits(before, this.#traits.byName)) this.#publisher.refresh();
+  }
+
+  /** Anew, with other folders or settings. */
+  async #readWorkspace(): Promise<void> {
+    await this.#readTraits();
     this.#inBackground("Reading the project", this.#project.restart().then(collectGarbageLater));
   }
 
