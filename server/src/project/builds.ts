@@ -1,7 +1,7 @@
 /** What a build by dune left behind for the proofs of an output folder. */
 import type { CachedDisk, Shelf } from "./cachedDisk.ts";
 import type { OutputFolder } from "./outputFolder.ts";
-import { folderOf, nameOf, relativeTo, upwards } from "./paths.ts";
+import { folderOf, isWithin, nameOf, relativeTo, upwards } from "./paths.ts";
 import type { RocqFacts } from "./rocqFacts.ts";
 
 /** For one output folder. */
@@ -38,19 +38,31 @@ export interface BuildSource {
 
 /** The builds of a workspace; one that says the same as before is the same object as before. */
 export class Builds {
-  readonly #known = new Map<string, Build>();
+  readonly #known = new Map<string, { readonly output: OutputFolder; readonly build: Build }>();
   readonly #folders: BuildFolders;
 
   constructor(folders: BuildFolders = usualBuildFolders) {
     this.#folders = folders;
   }
 
-  async of(output: OutputFolder, source: BuildSource): Promise<Build> {
-    const build = await readBuild(output, source, this.#folders);
+  /** `dirty` names the files that may differ since the last call for this folder, when no file came or went; null for all. */
+  async of(output: OutputFolder, dirty: ReadonlySet<string> | null, source: BuildSource): Promise<Build> {
     const known = this.#known.get(output.path);
-    if (known && isSame(known, build)) return known;
-    this.#known.set(output.path, build);
+    if (known?.output === output && dirty && !this.#isAffected(known, dirty)) return known.build;
+    const read = await readBuild(output, source, this.#folders);
+    const build = known && isSame(known.build, read) ? known.build : read;
+    this.#known.set(output.path, { output, build });
     return build;
+  }
+
+  #isAffected(
+    { output, build }: { readonly output: OutputFolder; readonly build: Build },
+    dirty: ReadonlySet<string>,
+  ): boolean {
+    const folders = build.duneRoot === null ? [] : this.#folders(build.duneRoot);
+    const isRead = (path: string) =>
+      path === output.proofsDune || folders.some((folder) => isWithin(folder, path));
+    return [...dirty].some(isRead);
   }
 }
 

@@ -139,12 +139,13 @@ export class Workspace {
       source,
       named: this.#options.outputs ?? [],
     });
-    const changed = await look.rocq.update(outputs, look.dirty);
-    look.dirty = new Set();
+    const { dirty } = look;
+    const changed = await look.rocq.update(outputs, dirty);
     const rocq = look.rocq.facts;
     const builds = new Map<OutputFolder, Build>();
     const buildSource = { disk: this.#disk, texts: this.#texts, rocq: this.#rocq };
-    for (const output of outputs) builds.set(output, await this.#builds.of(output, buildSource));
+    for (const output of outputs) builds.set(output, await this.#builds.of(output, dirty, buildSource));
+    look.dirty = new Set();
     const associations = this.#associate(outputs, crates, configurations, rocq);
     return assembly.catalogue({
       found,
