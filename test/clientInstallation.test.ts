@@ -9,6 +9,7 @@ async function check(folders: readonly string[], isTrusted: boolean) {
   const asked: unknown[] = [];
   const shown: string[] = [];
   const told: string[] = [];
+  const executed: string[] = [];
   let provide = (): string => "";
   let command = async (): Promise<void> => {};
   const uri = (text: string) => ({ toString: () => text });
@@ -20,6 +21,7 @@ async function check(folders: readonly string[], isTrusted: boolean) {
     ProgressLocation: { Window: 10 },
     Uri: { from: ({ scheme, path }: { scheme: string; path: string }) => uri(`${scheme}:${path}`) },
     commands: {
+      executeCommand: async (name: string) => executed.push(name),
       registerCommand: (name: string, run: typeof command) => {
         assert.equal(name, "refinedrust.checkInstallation");
         command = run;
@@ -28,6 +30,10 @@ async function check(folders: readonly string[], isTrusted: boolean) {
     },
     window: {
       showInformationMessage: (text: string) => told.push(text),
+      showWarningMessage: async (...texts: string[]) => {
+        told.push(...texts);
+        return texts[1];
+      },
       withProgress: (_: unknown, run: () => unknown) => run(),
       showTextDocument: (text: string) => shown.push(text),
     },
@@ -54,7 +60,8 @@ async function check(folders: readonly string[], isTrusted: boolean) {
   };
   loadClient("checkInstallation", vscode)["checkInstallation"]?.(project);
   await command();
-  return { asked, shown, told };
+  await new Promise((done) => setImmediate(done));
+  return { asked, shown, told, executed };
 }
 
 test("every folder is checked, and the server hears whether the user trusts the workspace", async () => {
@@ -64,6 +71,14 @@ test("every folder is checked, and the server hears whether the user trusts the 
     assert.deepEqual(asked, [params("file:///a"), params("file:///b")]);
     assert.deepEqual(shown, ["RefinedRust for file:///a\n\nRefinedRust for file:///b\n"]);
   }
+});
+
+test("without trust the user hears why no program was asked, and is led to where trust is granted", async () => {
+  const untrusted = await check(["file:///a"], false);
+  assert.match(untrusted.told[0] ?? "", /not trusted/);
+  assert.deepEqual(untrusted.executed, ["workbench.trust.manage"]);
+  const { told, executed } = await check(["file:///a"], true);
+  assert.deepEqual([told, executed], [[], []]);
 });
 
 test("a folder that cannot be checked does not hide the others", async () => {

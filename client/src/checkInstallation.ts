@@ -2,9 +2,12 @@
 import { commands, type Disposable, EventEmitter, ProgressLocation, Uri, window, workspace } from "vscode";
 import { DOCTOR_REQUEST, type DoctorParams, type DoctorReport } from "../../server/src/protocol.ts";
 import type { Project } from "./project.ts";
+import { tellRefusal } from "./refusal.ts";
 
 const SCHEME = "refinedrust-installation";
 const DOCUMENT = Uri.from({ scheme: SCHEME, path: "/RefinedRust Installation.txt" });
+const NOT_ASKED =
+  "The workspace is not trusted, so that no program was asked for its version. Trust it, and check again.";
 
 export function checkInstallation(project: Project): Disposable[] {
   const changes = new EventEmitter<Uri>();
@@ -22,6 +25,7 @@ export function checkInstallation(project: Project): Disposable[] {
     text = reports.flatMap((each) => each?.text ?? []).join("\n");
     changes.fire(DOCUMENT);
     await window.showTextDocument(await workspace.openTextDocument(DOCUMENT), { preview: true });
+    if (!workspace.isTrusted) void tellRefusal(NOT_ASKED);
   };
   return [
     changes,

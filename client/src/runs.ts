@@ -13,6 +13,7 @@ import {
   type RunState,
 } from "../../server/src/protocol.ts";
 import type { Project } from "./project.ts";
+import { tellRefusal } from "./refusal.ts";
 
 export class Runs implements Disposable {
   readonly #project: Project;
@@ -58,7 +59,7 @@ export class Runs implements Disposable {
     const { client } = this.#project;
     const answer = await client.sendRequest<{ run: number } | Refusal>(RUN_REQUEST, params);
     if ("run" in answer) return answer.run;
-    await tellRefusal(answer.reason);
+    void tellRefusal(answer.reason);
     return null;
   }
 
@@ -108,10 +109,4 @@ async function save(): Promise<string | null> {
     if (isDirty && uri.scheme === "file" && isRead && !(await document.save())) return uri.fsPath;
   }
   return null;
-}
-
-async function tellRefusal(reason: string): Promise<void> {
-  const actions = workspace.isTrusted ? [] : ["Manage Workspace Trust"];
-  const chosen = await window.showWarningMessage(reason, ...actions);
-  if (chosen) await commands.executeCommand("workbench.trust.manage");
 }

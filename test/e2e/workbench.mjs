@@ -13,9 +13,21 @@ const codeServer = process.env.E2E_CODE_SERVER ?? join(here, "node_modules", "co
 const serverMain = join(codeServer, "lib", "vscode", "out", "server-main.js");
 const nodeProgram = process.env.E2E_NODE ?? process.execPath;
 
+/** A folder is trusted without a question, or not before the user says so in the workbench. */
+const trustSettings = {
+  everywhere: { "security.workspace.trust.enabled": false },
+  onRequest: { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" },
+};
+
+const trustOptions = {
+  // Newer workbenches ignore extensionDevelopmentPath in the page address without the smoke test driver.
+  everywhere: ["--disable-workspace-trust", "--enable-smoke-test-driver"],
+  // The driver refuses every dialog, and with it the question whether a folder is trusted.
+  onRequest: [],
+};
+
 const quietSettings = {
   "telemetry.telemetryLevel": "off",
-  "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.enableExperiments": false,
   "workbench.tips.enabled": false,
@@ -33,13 +45,19 @@ const quietSettings = {
 /**
  * Starts a workbench with fresh user data, on a free port of the loopback address.
  * `vsix` is the path of a packaged extension to install first; `settings` are added to the user settings,
- * `environment` to the variables of the server and its extension hosts.
+ * `environment` to the variables of the server and its extension hosts; `trust` names the settings of trust.
  */
-export async function startWorkbench({ vsix = null, settings = {}, environment = {} } = {}) {
+export async function startWorkbench({
+  vsix = null,
+  settings = {},
+  environment = {},
+  trust = "everywhere",
+} = {}) {
   const data = mkdtempSync(join(tmpdir(), "refinedrust-workbench-"));
   const user = join(data, "server", "data", "User");
   mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, "settings.json"), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  const userSettings = { ...quietSettings, ...trustSettings[trust], ...settings };
+  writeFileSync(join(user, "settings.json"), JSON.stringify(userSettings, null, 2));
   const folders = ["--server-data-dir", join(data, "server"), "--extensions-dir", join(data, "extensions")];
   const common = [serverMain, ...folders, "--accept-server-license-terms", "--telemetry-level", "off"];
   // An empty gallery definition: no marketplace and no look-ups of updates.
@@ -56,11 +74,10 @@ export async function startWorkbench({ vsix = null, settings = {}, environment =
   const quiet = [
     "--force-disable-user-env",
     "--disable-update-check",
-    "--disable-workspace-trust",
+    ...trustOptions[trust],
     "--disable-getting-started-override",
   ];
-  // Newer workbenches ignore extensionDevelopmentPath in the page address without the smoke test driver.
-  const child = spawn(nodeProgram, [...common, ...listen, ...quiet, "--enable-smoke-test-driver"], {
+  const child = spawn(nodeProgram, [...common, ...listen, ...quiet], {
     env,
     stdio: ["ignore", output, output],
     detached: true,
