@@ -42,12 +42,15 @@ export async function usedLibraries(
     for (const note of loadPath.notes) notes.set(`${note.path} ${note.message}`, note);
     const included = includedLibraries(names, loadPath);
     uses.push({ crate: crate.identity, ...included });
-    for (const name of included.missing) {
-      const message = `no folder of the load path holds a usable library \`${name}\``;
-      notes.set(`${crate.rootFile} ${message}`, { path: crate.rootFile, message });
-    }
+    if (included.missing.length > 0) notes.set(crate.rootFile, missingNote(crate, included.missing));
   }
   return { uses, notes: [...notes.values()] };
+}
+
+function missingNote(crate: Crate, missing: readonly string[]): LoadPath["notes"][number] {
+  const names = missing.map((name) => `\`${name}\``).join(", ");
+  const message = `no folder of the load path holds a usable library ${names}; previews cannot use what these say`;
+  return { path: crate.rootFile, message };
 }
 
 const configurationOf = (crate: Crate, associations: readonly Association[]): Crate["configuration"] =>
