@@ -17,7 +17,11 @@ function facts(text: string, parsed = text): RustFacts {
   document.dispose();
   const found = factsOf(document.file, { text, keepsAll: false });
   // The tree has fewer items without the bodies, so that they have other numbers.
-  return { ...found, declarations: found.declarations.map((declaration) => ({ ...declaration, item: 0 })) };
+  return {
+    ...found,
+    declarations: found.declarations.map((declaration) => ({ ...declaration, item: 0 })),
+    uses: found.uses.map((use) => ({ ...use, item: 0 })),
+  };
 }
 
 const fixtures = join(import.meta.dirname, "fixtures");

@@ -63,6 +63,8 @@ export interface Declaration {
 export interface ScopedUse extends Use {
   /** The module or function it stands in; null at the top of the file. */
   readonly scope: number | null;
+  /** Index in `RustFile.items` of the text that was parsed. */
+  readonly item: number;
 }
 
 export interface RustFacts {

@@ -1,6 +1,7 @@
 /** Items of other crates whose source is at hand, as far as the included libraries describe them. */
 import type { Crate, ForeignItem, ItemName, Located, Resolution, Source } from "../rocq/crate.ts";
 import type { Interfaces } from "../rocq/interfaces.ts";
+import { exportsBesidesPrelude, STANDARD_CRATES } from "./standardPaths.ts";
 
 /** The files of a crate, ready for the printers of specifications. */
 export interface PreviewCrate {
@@ -83,6 +84,14 @@ export class ForeignItems {
     return inside.length === 1 ? [owner.name, ...inside] : null;
   }
 
+  /** Whether a module of another crate has a public item of the name, as `Surroundings.exports`. */
+  exports(module: readonly string[], name: string): boolean | null {
+    if (STANDARD_CRATES.has(module[0] ?? "")) return exportsBesidesPrelude(module, name);
+    const found = this.#enter([...module, name])?.found;
+    if (!found || (found.kind === "unknown" && !found.isMissing)) return null;
+    return found.kind !== "unknown";
+  }
+
   /** Null for a path into no neighbour. */
   #enter([name = "", ...rest]: readonly string[]): { owner: Neighbour; found: Resolution } | null {
     const owner = this.#neighbours?.crates.get(name);
@@ -95,12 +104,13 @@ export class ForeignItems {
   /** From inside of a neighbour, whose bounds and aliases have paths of their own. */
   resolve(path: readonly string[], from: Located): Resolution {
     const found = this.#owners.get(from.source)?.preview.crate.resolve(path, from);
-    const unknown = { kind: "unknown", reason: `\`${path.join("::")}\` is not found in its crate` } as const;
+    const reason = `\`${path.join("::")}\` is not found in its crate`;
+    const unknown = { kind: "unknown", reason, isMissing: true } as const;
     return found ? this.#described(found, unknown) : unknown;
   }
 
   #described(found: Resolution, otherwise: Resolution): Resolution {
-    if (found.kind === "external") return found;
+    if (found.kind === "external" || found.kind === "primitive") return found;
     if (found.kind !== "item") return otherwise;
     if (!isSure(found.at)) return otherwise;
     if (found.at.item.kind === "typeAlias") return found;

@@ -6,6 +6,7 @@ import type { RustFile } from "../syntax/model.ts";
 import type { Declaration } from "./declarations.ts";
 import { ForeignItems, type Neighbours, type PreviewCrate } from "./foreignItems.ts";
 import type { ModuleFile } from "./moduleTree.ts";
+import { type NameDetails, nameDetails } from "./nameDetails.ts";
 import { nameItems } from "./naming.ts";
 import { factsIn } from "./rustFacts.ts";
 import { CrateScopes, scopesOf } from "./scopes.ts";
@@ -29,15 +30,19 @@ export function previewCrate(
   neighbours: Neighbours | null = null,
 ): PreviewCrate {
   const members = files.map((file) => new Member(file));
+  const byModule = new Map(members.map((member) => [member.module, member]));
   const foreign = new ForeignItems(neighbours);
   const scopes = new CrateScopes(
     members.map((member) => member.module),
     dependencies,
     scopesOf,
-    (path) => foreign.shownPath(path),
+    {
+      shownPath: (path) => foreign.shownPath(path),
+      exports: (module, name) => foreign.exports(module, name),
+      detailsOf: (module) => byModule.get(module)?.details(files) ?? null,
+    },
   );
   const bySource = new Map(members.map((member) => [member.source, member]));
-  const byModule = new Map(members.map((member) => [member.module, member]));
   const impls = members.flatMap(({ source }) =>
     source.file.items.filter((item) => item.header?.trait != null).map((item) => ({ source, item })),
   );
@@ -63,11 +68,17 @@ class Member {
   readonly module: ModuleFile;
   readonly #byItem = new Map<number, Declaration>();
   #names: ReadonlyMap<number, ItemName> | null = null;
+  #details: NameDetails | null = null;
 
   constructor({ module, file }: CrateFile) {
     this.source = sourceOf(file);
     this.module = module;
     for (const declaration of module.facts.declarations) this.#byItem.set(declaration.item, declaration);
+  }
+
+  details(files: readonly CrateFile[]): NameDetails {
+    this.#details ??= nameDetails(this.source.file, () => files.map(({ file }) => file));
+    return this.#details;
   }
 
   /** The declaration of the item, or of what is around it. */
@@ -124,12 +135,24 @@ function resolve(
   const member = bySource.get(from.source);
   const scope = member ? scopes.around(member.module, member.declarationOf(from)) : null;
   const target = scope && scopes.resolve(path, scope);
-  if (!target) return { kind: "unknown", reason: `\`${written}\` is not found in this crate` };
-  if (target.kind === "foreign") return { kind: "external", path: target.path };
-  if (target.kind === "scope") return { kind: "unknown", reason: `\`${written}\` is a module` };
-  const source = byModule.get(target.scope.file)?.source;
-  const item = source?.file.items[target.declaration.item];
-  return source && item
-    ? { kind: "item", at: { source, item } }
-    : { kind: "unknown", reason: `\`${written}\` is in a file that was not read` };
+  const unknown = (reason: string, isMissing = false) => ({ kind: "unknown", reason, isMissing }) as const;
+  switch (target?.kind) {
+    case undefined:
+      return unknown(`\`${written}\` is not found in this crate`, true);
+    case "foreign":
+      return { kind: "external", path: target.path };
+    case "primitive":
+      return target;
+    case "unsure":
+      return unknown(target.reason);
+    case "scope":
+      return unknown(`\`${written}\` is a module`);
+    case "type": {
+      const source = byModule.get(target.scope.file)?.source;
+      const item = source?.file.items[target.declaration.item];
+      return source && item
+        ? { kind: "item", at: { source, item } }
+        : unknown(`\`${written}\` is in a file that was not read`);
+    }
+  }
 }

@@ -52,7 +52,8 @@ export function factsIn(
       const context = { file, text, index: declarations.length, parent: enclosing(item) };
       declarations.push(declare(item, kind, context));
     } else if (item.kind === "use") {
-      for (const use of readUse(slice(file.text, item.range))) uses.push({ ...use, scope: enclosing(item) });
+      const scope = enclosing(item);
+      for (const use of readUse(slice(file.text, item.range))) uses.push({ ...use, scope, item: item.index });
     }
   }
   const root = file.items[0];

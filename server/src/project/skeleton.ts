@@ -92,7 +92,7 @@ class Look {
     const stop = this.masked.indexOf(";", end);
     if (stop < 0) return end;
     const scope = this.#open.at(-1) ?? null;
-    for (const use of readUse(this.masked.slice(at, stop + 1))) this.uses.push({ ...use, scope });
+    for (const use of readUse(this.masked.slice(at, stop + 1))) this.uses.push({ ...use, scope, item: 0 });
     this.#attributes = [];
     return stop + 1;
   }

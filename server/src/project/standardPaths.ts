@@ -1,4 +1,5 @@
 /** Paths of the standard library that a Rust file need not spell out. */
+import { isPrimitive } from "../rocq/rustcPaths.ts";
 
 /** The module of each type and trait of the prelude and of the derive macros, below `std`. */
 const PRELUDE: Readonly<Record<string, string>> = {
@@ -82,3 +83,18 @@ export const DEFAULTS_TO_SELF = new Set(
 );
 
 export const STANDARD_CRATES: ReadonlySet<string> = new Set(["std", "core", "alloc"]);
+
+/** The primitive type that a path of `std` or `core` leads to: by its own module, or by the module of all of them. */
+export function primitiveAt([crate, ...rest]: readonly string[]): string | null {
+  if (crate !== "std" && crate !== "core") return null;
+  const [module, name] = rest;
+  if (rest.length === 1 && module !== undefined && module !== "bool" && isPrimitive(module)) return module;
+  return rest.length === 2 && module === "primitive" && name !== undefined && isPrimitive(name) ? name : null;
+}
+
+/** Modules of the standard library with a type that is named like one of the prelude, and is another one. */
+const OWN_RESULT = new Set(["fmt", "io", "thread"]);
+
+/** Whether `use std::fmt::*` hides a name of the prelude or a primitive type. */
+export const exportsBesidesPrelude = ([, ...module]: readonly string[], name: string): boolean =>
+  name === "Result" && module.length === 1 && OWN_RESULT.has(module[0] ?? "");

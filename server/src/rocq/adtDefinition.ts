@@ -1,6 +1,6 @@
 /** What a struct, an enum or one variant is made of: fields with their types and refinements, or why RefinedRust refuses it. */
 import type { Annotation } from "../annotations/model.ts";
-import { annotationsOf, childrenOf, hasAnnotation } from "./annotated.ts";
+import { annotationsOf, childrenOf, hasAlternative, hasAnnotation } from "./annotated.ts";
 import type { Located } from "./crate.ts";
 import { Draft } from "./draft.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
@@ -118,15 +118,6 @@ function define(at: Located, workshop: Workshop): Definition {
   const unsure = missing?.needed ?? unknown?.needed ?? origin;
   return { refused: null, unsure };
 }
-
-/** Another type of the name stands beside it, under another condition. */
-const hasAlternative = ({ item, source }: Located): boolean =>
-  source.file.items.some(
-    (other) =>
-      other !== item && other.name === item.name && other.parent === item.parent && TYPES.has(other.kind),
-  );
-
-const TYPES: ReadonlySet<Located["item"]["kind"]> = new Set(["struct", "enum", "union", "typeAlias"]);
 
 const describe = (type: SemanticType): string => {
   switch (type.kind) {

@@ -32,3 +32,12 @@ export function enclosingFunction(at: Located): Located {
   }
   return { source: at.source, item };
 }
+
+/** Another type of the name stands beside it, under another condition. */
+export const hasAlternative = ({ item, source }: Located): boolean =>
+  source.file.items.some(
+    (other) =>
+      other !== item && other.name === item.name && other.parent === item.parent && TYPES.has(other.kind),
+  );
+
+const TYPES: ReadonlySet<Located["item"]["kind"]> = new Set(["struct", "enum", "union", "typeAlias"]);

@@ -112,8 +112,9 @@ class Collector {
     if (isBuiltIn(resolution)) return;
     if (resolution.kind === "external") {
       this.#miss(text, `the interface of the trait \`${resolution.path.join("::")}\``);
-    } else if (resolution.kind === "unknown") {
-      this.#miss(text, `the trait \`${bound.path}\`, not known because ${resolution.reason}`);
+    } else if (resolution.kind !== "item") {
+      const reason = resolution.kind === "unknown" ? resolution.reason : "it is a primitive type";
+      this.#miss(text, `the trait \`${bound.path}\`, not known because ${reason}`);
     } else if (/^for\b|->|\(/.test(bound.text) || resolution.at.item.generics.lifetimes.length > 0) {
       this.#miss(text, "the lifetimes of the bound");
     } else {

@@ -24,8 +24,10 @@ export type Resolution =
   | { readonly kind: "item"; readonly at: Located }
   /** Another crate's item, by its path there (`std::vec::Vec`). */
   | { readonly kind: "external"; readonly path: readonly string[] }
-  /** Why it is not known, in words that follow "because". */
-  | { readonly kind: "unknown"; readonly reason: string };
+  /** A type of the language itself, by its own name. */
+  | { readonly kind: "primitive"; readonly name: string }
+  /** Why it is not known, in words that follow "because"; `isMissing` when nothing of the name was found. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly isMissing: boolean };
 
 /** A generated name; `sure` is false when the rules of the compiler could not be followed to the end. */
 export interface ItemName {

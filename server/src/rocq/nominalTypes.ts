@@ -1,12 +1,20 @@
 /** Structs, enums, aliases and types of other crates, as uses in a signature or a field. */
 import type { Item, RustType, TypeSegment } from "../syntax/model.ts";
-import { hasAnnotation } from "./annotated.ts";
+import { hasAlternative, hasAnnotation } from "./annotated.ts";
 import { attributeArguments } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
 import { defaultArguments } from "./defaults.ts";
 import type { Instance, SemanticType } from "./semanticType.ts";
 import { externalType, type LibraryType } from "./standardLibrary.ts";
-import { hole, region, type TypeScope, translateAll, translateType, Unsupported } from "./translation.ts";
+import {
+  hole,
+  outside,
+  region,
+  type TypeScope,
+  translateAll,
+  translateType,
+  Unsupported,
+} from "./translation.ts";
 
 /** What is already known of the definitions of types, within one preview run. */
 export interface TypeMemory {
@@ -29,6 +37,7 @@ export function nominalType(
 ): SemanticType | Unsupported {
   const path = segments.map((segment) => segment.name);
   const resolution = known ? ({ kind: "item", at: known } as const) : scope.crate.resolve(path, scope.at);
+  if (resolution.kind === "primitive") return hole(type.text, "a type that can be read", scope);
   if (resolution.kind === "unknown")
     return unknownType(type, `the interface of \`${type.text}\`: ${resolution.reason}`, scope);
   if (resolution.kind === "external") {
@@ -102,7 +111,7 @@ function localUse(
   const given = translateAll(args, scope);
   if (given instanceof Unsupported) return given;
   const left = defaultArguments(at, Math.min(given.length, generics.types.length));
-  const defaults = left && translateAll(left, { ...scope, at, parameters: new Set() });
+  const defaults = left && translateAll(left, outside(scope, at));
   if (defaults instanceof Unsupported) return defaults;
   const types = [...given, ...(defaults ?? [])];
   if (types.length !== generics.types.length || lifetimes.length !== wanted)
@@ -142,5 +151,6 @@ function aliasUse(at: Located, type: RustType, scope: TypeScope): SemanticType |
   const { generics } = at.item;
   if (!target || generics.types.length + generics.lifetimes.length + generics.consts.length > 0)
     return hole(type.text, "the expansion of the type alias", scope);
-  return translateType(target, { ...scope, at });
+  if (hasAlternative(at)) return hole(type.text, "which of the type aliases is compiled in", scope);
+  return translateType(target, outside(scope, at));
 }

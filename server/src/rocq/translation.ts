@@ -45,7 +45,6 @@ const INTEGERS: Readonly<Record<string, string>> = {
   u128: "U128",
   usize: "USize",
 };
-const FLOATS = new Set(["f16", "f32", "f64", "f128"]);
 
 const unsupported = (description: string) =>
   new Unsupported(`UnsupportedType { description: "RefinedRust does not support ${description}" }`);
@@ -57,12 +56,12 @@ export function translateType(type: RustType, scope: TypeScope): SemanticType | 
       return translatePath(type, scope);
     case "reference": {
       const lifetime = region(type.lifetime, scope, type.text);
-      const target = type.target;
+      const target = expandedAlias(type.target, scope);
       if (isUnsized(target)) {
-        if (target.kind === "slice") translateType(target.element, scope);
+        if (target.type.kind === "slice") translateType(target.type.element, target.scope);
         return UNIT;
       }
-      const translated = translateType(target, scope);
+      const translated = translateType(type.target, scope);
       return translated instanceof Unsupported
         ? translated
         : { kind: "reference", mutable: type.mutable, lifetime, target: translated };
@@ -109,12 +108,53 @@ export function translateAll(
   return translated;
 }
 
-const isUnsized = (type: RustType): boolean =>
-  type.kind === "slice" ||
-  (type.kind === "path" &&
-    type.qualifiedSelf === null &&
-    type.segments.length === 1 &&
-    type.segments[0]?.name === "str");
+/** `str` and slices, behind any aliases: a reference to them becomes the unit type. */
+const isUnsized = ({ type, scope }: { type: RustType; scope: TypeScope }): boolean => {
+  const path = type.kind === "path" ? plainName(type) : null;
+  return type.kind === "slice" || (path === "str" && primitiveName([path], scope) === "str");
+};
+
+/** What aliases without parameters stand for, where it is written. */
+function expandedAlias(type: RustType, scope: TypeScope): { type: RustType; scope: TypeScope } {
+  let found = { type, scope };
+  for (let depth = 0; depth < DEEPEST_ALIAS; depth++) {
+    if (found.type.kind !== "path" || found.type.qualifiedSelf !== null) break;
+    const names = found.type.segments.map((segment) => segment.name);
+    const [first = ""] = names;
+    if (first === "Self" || found.scope.parameters.has(first)) break;
+    const resolution = scope.crate.resolve(names, found.scope.at);
+    const target = resolution.kind === "item" && isPlainAlias(resolution.at) ? resolution.at : null;
+    if (!target?.item.type) break;
+    found = { type: target.item.type, scope: outside(found.scope, target) };
+  }
+  return found;
+}
+
+const DEEPEST_ALIAS = 16;
+
+const isPlainAlias = ({ item: { kind, generics } }: Located): boolean =>
+  kind === "typeAlias" && generics.types.length + generics.lifetimes.length + generics.consts.length === 0;
+
+/** The scope of an item that stands for itself: the parameters of whoever mentions it mean nothing in it. */
+export const outside = (scope: TypeScope, at: Located): TypeScope => ({
+  ...scope,
+  at,
+  parameters: new Set(),
+  constants: new Set(),
+  selfType: () => null,
+  associated: () => null,
+});
+
+const plainName = (type: RustType & { kind: "path" }): string | null =>
+  type.qualifiedSelf === null && type.segments.length === 1 ? (type.segments[0]?.name ?? null) : null;
+
+/** The primitive type that a path means, unless a parameter has its name. */
+function primitiveName(names: readonly string[], scope: TypeScope): string | null {
+  const [first = ""] = names;
+  if (scope.parameters.has(first)) return null;
+  const resolution = scope.crate.resolve(names, scope.at);
+  return resolution.kind === "primitive" ? resolution.name : null;
+}
 
 export function region(lifetime: string | null, scope: TypeScope, where: string): string {
   if (lifetime === null || lifetime === "_") {
@@ -138,9 +178,9 @@ function translatePath(type: RustType & { kind: "path" }, scope: TypeScope): Sem
       return scope.substitution?.get(first) ?? { kind: "parameter", name: first };
     }
     if (first === "Self") return scope.selfType() ?? hole("Self", "the type of the impl", scope);
-    const primitive = translatePrimitive(first);
-    if (primitive) return primitive;
   }
+  const primitive = primitiveName(names, scope);
+  if (primitive !== null) return translatePrimitive(primitive);
   return scope.nominal(type.segments, type, scope);
 }
 
@@ -153,12 +193,11 @@ function translateProjection(type: RustType & { kind: "path" }, scope: TypeScope
   return known ?? hole(type.text, `what \`${type.text}\` stands for`, scope);
 }
 
-function translatePrimitive(name: string): SemanticType | Unsupported | null {
+function translatePrimitive(name: string): SemanticType | Unsupported {
   if (name === "bool" || name === "char") return { kind: name };
   const integer = INTEGERS[name];
   if (integer !== undefined) return { kind: "integer", name: integer };
-  if (FLOATS.has(name)) return unsupported("floats");
-  return name === "str" ? unsupported("str") : null;
+  return unsupported(name === "str" ? "str" : "floats");
 }
 
 function tupleOf(types: readonly SemanticType[]): SemanticType {
@@ -225,7 +264,6 @@ export function countLifetimes(type: RustType, scope: TypeScope): void {
       const names = type.segments;
       if (names.length === 1 && (names[0]?.name === "Self" || scope.parameters.has(names[0]?.name ?? "")))
         break;
-      if (names.length === 1 && translatePrimitive(names[0]?.name ?? "") !== null) break;
       for (const lifetime of writtenLifetimes(names, scope)) region(lifetime, scope, type.text);
       for (const segment of names) for (const argument of segment.arguments) countLifetimes(argument, scope);
       break;
