@@ -47,7 +47,7 @@ function ended({ kind, functions: { proved, failed, open }, seconds }: RunResult
     case "proved":
       return { icon: "$(pass)", text: `${proved > 0 ? `${proved} proved, ` : ""}${took}` };
     case "failed":
-      return { icon: "$(error)", text: failed + open > 0 ? `${failed + open} failed, ${took}` : "failed" };
+      return { icon: "$(error)", text: `${failed + open > 0 ? `${failed + open} ` : ""}failed, ${took}` };
     case "cancelled":
       return { icon: "$(circle-slash)", text: "cancelled" };
     case "refused":
