@@ -45,6 +45,8 @@ export interface Declaration {
   readonly attributes: readonly string[];
   readonly lifetimes: readonly string[];
   readonly typeParameters: readonly string[];
+  /** What a type's last parameter is when it is left out, where that is a path; another text for anything else, null for none. */
+  readonly lastDefault: string | null;
   readonly header: { readonly trait: RustType | null; readonly selfType: RustType } | null;
   /** Type aliases. */
   readonly aliased: RustType | null;
@@ -91,6 +93,13 @@ export interface RocqModule {
 
 /** A `cfg` condition without its blanks: the same from every reader. */
 export const condition = (written: string): string => written.replace(/\s+/g, "");
+
+/** `lastDefault` of a declaration, from what stands behind its name. */
+export function lastDefault(declared: string): string | null {
+  const list = /^\s*<([^{};]*?)>\s*(?:[{(;=]|where\b|$)/u.exec(declared)?.[1];
+  if (list === undefined || !list.includes("=")) return null;
+  return /=\s*([\w:]+|\(\))\s*,?\s*$/u.exec(list)?.[1] ?? "?";
+}
 
 /** Names behind `fn`, also in comments, as often as they occur beyond those that are `known`. */
 export function functionNames(text: string, known: readonly string[]): string[] {

@@ -221,6 +221,8 @@ class Naming {
 function withoutDefault(trait: Printed, selfType: Printed): Printed {
   const match = /^(.*?(\w+))<(.*)>$/s.exec(trait.text);
   if (!match || match[3] !== selfType.text || !DEFAULTS_TO_SELF.has(match[2] ?? "")) return trait;
+  // Lifetimes that are left out are different ones.
+  if (/&(?!')|'_/.test(selfType.text)) return trait;
   return { ...trait, text: match[1] ?? trait.text };
 }
 

@@ -10,6 +10,7 @@ import {
   type Declaration,
   type DeclarationKind,
   functionNames,
+  lastDefault,
   type RocqModule,
   type RustFacts,
   type ScopedUse,
@@ -118,6 +119,8 @@ const KINDS: Readonly<Partial<Record<ItemKind, DeclarationKind>>> = {
   static: "static",
 };
 
+const HAS_DEFAULTS: ReadonlySet<DeclarationKind> = new Set(["struct", "union", "enum"]);
+
 interface Context {
   readonly file: RustFile;
   readonly text: string;
@@ -150,6 +153,9 @@ function declare(item: Item, kind: DeclarationKind, { file, text, index, parent 
     typeParameters: isCode
       ? []
       : [...item.generics.types, ...item.generics.consts].map((parameter) => parameter.text),
+    lastDefault: HAS_DEFAULTS.has(kind)
+      ? lastDefault(slice(file.text, { start: item.nameRange.end, end: item.range.end }))
+      : null,
     header: header && { trait: header.trait, selfType: header.selfType },
     aliased: kind === "typeAlias" ? item.type : null,
     derives: kind === "struct" || kind === "enum" || kind === "union" ? derivesOf(item.foreign) : [],

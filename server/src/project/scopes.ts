@@ -1,10 +1,10 @@
 /** What a name means in a module of a crate: its own items, `use`, globs, other crates, the prelude. */
-import type { Meaning } from "../rocq/rustcPaths.ts";
+import type { Meaning, Printed } from "../rocq/rustcPaths.ts";
 import { isPrimitive } from "../rocq/rustcPaths.ts";
 import type { Declaration, ScopedUse } from "./declarations.ts";
 import type { ModuleFile } from "./moduleTree.ts";
 import type { NameDetails } from "./nameDetails.ts";
-import { preludePath, primitiveAt, STANDARD_CRATES } from "./standardPaths.ts";
+import { isStandardAlias, preludePath, primitiveAt, STANDARD_CRATES } from "./standardPaths.ts";
 
 /** A module, or a function with items of its own. */
 export interface Scope {
@@ -113,6 +113,8 @@ export class CrateScopes {
     if (target.kind === "foreign") return this.#foreign(target.path);
     const { declaration, scope } = target;
     if (declaration.aliased) {
+      if (declaration.lifetimes.length > 0)
+        return { kind: "unknown", doubt: `the lifetimes of the type alias ${written} have to be filled in` };
       return {
         kind: "alias",
         type: declaration.aliased,
@@ -125,6 +127,7 @@ export class CrateScopes {
       path: scope.path === "" ? declaration.name : `${scope.path}::${declaration.name}`,
       home: scope.path,
       lifetimes: declaration.lifetimes.length,
+      endsInDefault: (args) => endsInDefault(declaration, args),
       doubt: scope.isModule ? null : `${declaration.name} is declared in a function`,
     };
   }
@@ -168,7 +171,12 @@ export class CrateScopes {
       path: shown.join("::"),
       home: null,
       lifetimes: 0,
-      doubt: isDirect ? null : `${path.join("::")} may be visible under a shorter path`,
+      endsInDefault: (args) => STANDARD_DEFAULTS.test(args.at(-1)?.text ?? ""),
+      doubt: isStandardAlias(path)
+        ? `${path.join("::")} is a type alias`
+        : isDirect
+          ? null
+          : `${path.join("::")} may be visible under a shorter path`,
     };
   }
 
@@ -286,6 +294,20 @@ export class CrateScopes {
     const path = preludePath(name, this.isNoStd);
     return path && { kind: "foreign", path };
   }
+}
+
+/** Arguments that types of the standard library have where none is written. */
+const STANDARD_DEFAULTS = /^(?:\(\)|.*\b(?:Global|RandomState|BuildHasherDefault))$/;
+
+/** Whether all arguments are given and the last one may be the default one. */
+function endsInDefault({ lastDefault, typeParameters }: Declaration, args: readonly Printed[]): boolean {
+  const last = args.at(-1);
+  if (lastDefault === null || last === undefined || args.length < typeParameters.length) return false;
+  const parameter = typeParameters.indexOf(lastDefault);
+  if (parameter >= 0) return args[parameter]?.text === last.text;
+  // A parameter is no other type, nor is a primitive one.
+  const isAtom = /^\w+$/u.test(last.text) && last.home === null;
+  return isAtom || lastDefault === "()" || isPrimitive(lastDefault) ? last.text === lastDefault : true;
 }
 
 /** A function's scope is inside of itself only. */

@@ -6,6 +6,7 @@ import {
   type Declaration,
   type DeclarationKind,
   functionNames,
+  lastDefault,
   type RustFacts,
   type ScopedUse,
 } from "./declarations.ts";
@@ -132,6 +133,9 @@ class Look {
       attributes: [],
       lifetimes: [...generics.matchAll(/(?:^|,)\s*'(\w+)/g)].map((match) => match[1] ?? ""),
       typeParameters: [],
+      lastDefault: /^(?:struct|union|enum)$/.test(kind)
+        ? lastDefault(this.masked.slice(at.end, at.end + 400))
+        : null,
       header: null,
       aliased: kind === "typeAlias" ? { kind: "unknown", range: nameRange, text: name } : null,
       derives: [],

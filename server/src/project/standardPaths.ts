@@ -98,3 +98,10 @@ const OWN_RESULT = new Set(["fmt", "io", "thread"]);
 /** Whether `use std::fmt::*` hides a name of the prelude or a primitive type. */
 export const exportsBesidesPrelude = ([, ...module]: readonly string[], name: string): boolean =>
   name === "Result" && module.length === 1 && OWN_RESULT.has(module[0] ?? "");
+
+/** Type aliases of the standard library, which the compiler shows as what they stand for. */
+export const isStandardAlias = ([crate = "", ...path]: readonly string[]): boolean =>
+  STANDARD_CRATES.has(crate) &&
+  /^(?:(?:fmt|io|thread)::Result|num::NonZero[IU]\w+|string::ParseError|(?:ffi|os::raw)::c_\w+|sync::LockResult|sync::TryLockResult)$/.test(
+    path.join("::"),
+  );

@@ -1,7 +1,7 @@
 /** The discriminants of an enum's variants. */
 import type { Located } from "./crate.ts";
 import type { Draft } from "./draft.ts";
-import { integerLiteral } from "./translation.ts";
+import { integerLiteral } from "./integerLiteral.ts";
 
 /**
  * In decimal digits, one for each variant. After an explicit value they count on from it; a value that is no literal makes

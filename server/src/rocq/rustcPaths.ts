@@ -1,5 +1,6 @@
 /** Types, traits and impls as rustc prints them in the path of an item: the text that generated names are made of. */
 import type { Bound, RustType, TypeSegment } from "../syntax/model.ts";
+import { integerLiteral } from "./integerLiteral.ts";
 
 /** What a name stands for where it is written. */
 export type Meaning =
@@ -15,6 +16,8 @@ export type Meaning =
       readonly home: string | null;
       /** Number of lifetime parameters, where known. */
       readonly lifetimes: number;
+      /** Whether the last of these arguments is what it would be if it were left out; false where that is not known to be. */
+      readonly endsInDefault?: (args: readonly Printed[]) => boolean;
       /** Why the path may be another one; null when it is sure. */
       readonly doubt: string | null;
     }
@@ -51,9 +54,10 @@ export function printType(type: RustType, names: TypeNames): Printed {
     case "path":
       return printPath(type, names);
     case "reference": {
-      const target = printType(type.target, names);
       // An anonymous lifetime of a reference is not printed.
-      const lifetime = type.lifetime === null || type.lifetime === "_" ? "" : `'${type.lifetime} `;
+      const isAnonymous = type.lifetime === null || type.lifetime === "_";
+      const target = printTarget(type.target, isAnonymous ? null : type.lifetime, names);
+      const lifetime = isAnonymous ? "" : `'${type.lifetime} `;
       return {
         ...wrap(`&${lifetime}${type.mutable ? "mut " : ""}${target.text}`, [target]),
         home: target.home,
@@ -69,9 +73,11 @@ export function printType(type: RustType, names: TypeNames): Printed {
     }
     case "array": {
       const element = printType(type.element, names);
-      const printed = { ...wrap(`[${element.text}; ${type.length}]`, [element]), home: element.home };
-      const known = /^(?:\d[\d_]*(?:usize)?|\p{XID_Start}\p{XID_Continue}*)$/u.test(type.length.trim());
-      return known ? printed : doubtful(printed, `the array length ${type.length} has to be computed`);
+      const written = type.length.trim();
+      const length = integerLiteral(written) ?? written;
+      const printed = { ...wrap(`[${element.text}; ${length}]`, [element]), home: element.home };
+      const isKnown = /^(?:\d+|\p{XID_Start}\p{XID_Continue}*)$/u.test(length);
+      return isKnown ? printed : doubtful(printed, `the array length ${type.length} has to be computed`);
     }
     case "tuple": {
       const parts = type.elements.map((element) => printType(element, names));
@@ -79,32 +85,63 @@ export function printType(type: RustType, names: TypeNames): Printed {
       const home = parts.find((part) => part.home !== null)?.home ?? null;
       return { ...wrap(`(${parts.map((part) => part.text).join(", ")}${comma})`, parts), home };
     }
-    case "function": {
-      const parts = type.parameters.map((parameter) => printType(parameter, names));
-      const result = type.result && printType(type.result, names);
-      const arrow = result && result.text !== "()" ? ` -> ${result.text}` : "";
-      const prefix = /^[\s\S]*?\bfn\b/.exec(type.text)?.[0].replace(/^for\s*<[^>]*>\s*/, "") ?? "fn";
-      const all = result ? [...parts, result] : parts;
-      return wrap(`${prefix}(${parts.map((part) => part.text).join(", ")})${arrow}`, all);
-    }
-    case "traitObject": {
-      const bounds = type.bounds.map((bound) => printBound(bound, names));
-      const principal = type.bounds.find((bound) => bound.kind === "trait");
-      const home = principal ? homeOf(principal, names) : null;
-      return { ...wrap(`dyn ${bounds.map((bound) => bound.text).join(" + ")}`, bounds), home };
-    }
+    case "function":
+      return printFunctionPointer(type, names);
+    case "traitObject":
+      return printTraitObject(type, "static", names);
     case "never":
       return wrap("!", []);
     case "implTrait":
     case "inferred":
     case "unknown":
-      if (CONSTANT.test(type.text)) return wrap(type.text, []);
+      if (CONSTANT.test(type.text)) return wrap(integerLiteral(type.text) ?? type.text, []);
       return doubtful(wrap(type.text, []), `${type.text} is not a type that can be read here`);
   }
 }
 
-/** A const argument that is printed as it is written. */
-const CONSTANT = /^(?:\d+|true|false)$/;
+/** A const argument that is printed as its value. */
+const CONSTANT = /^(?:\d\w*|true|false)$/;
+
+function printFunctionPointer(type: RustType & { kind: "function" }, names: TypeNames): Printed {
+  const parts = type.parameters.map((parameter) => printType(parameter, names));
+  const result = type.result && printType(type.result, names);
+  const arrow = result && result.text !== "()" ? ` -> ${result.text}` : "";
+  const prefix = (/^[\s\S]*?\bfn\b/.exec(type.text)?.[0] ?? "fn").replace(/\bextern\s+fn\b/, 'extern "C" fn');
+  const all = result ? [...parts, result] : parts;
+  const printed = wrap(`${prefix}(${parts.map((part) => part.text).join(", ")})${arrow}`, all);
+  const isPlain = !/\bfor\s*</.test(prefix) && !isAnonymous(printed.text);
+  return isPlain ? printed : doubtful(printed, `the lifetimes of ${type.text} get names of their own`);
+}
+
+/** Leaves out a lifetime, which the compiler prints in its own way or not at all. */
+const isAnonymous = (printed: string): boolean => /&(?!')|'_/.test(printed);
+
+/** What a reference with the lifetime leads to; null for a lifetime that is left out. */
+function printTarget(target: RustType, lifetime: string | null, names: TypeNames): Printed {
+  return target.kind === "traitObject" ? printTraitObject(target, lifetime, names) : printType(target, names);
+}
+
+/** @param lifetime That of the object where none is written; null for one without a name, which is not printed. */
+function printTraitObject(
+  type: RustType & { readonly bounds: readonly Bound[] },
+  lifetime: string | null,
+  names: TypeNames,
+): Printed {
+  const traits = type.bounds.filter((bound) => bound.kind === "trait");
+  const printed = traits.map((bound) => printBound(bound, names));
+  const isAuto = (one: Printed): boolean => AUTO_TRAITS.test(one.text);
+  const principal = printed.filter((one) => !isAuto(one));
+  const auto = printed.filter(isAuto).sort((a, b) => (a.text < b.text ? -1 : 1));
+  const written = type.bounds.find((bound) => bound.kind === "lifetime")?.name ?? lifetime;
+  const parts = [...principal, ...auto].map((one) => one.text);
+  const isNamed = written !== null && written !== "_";
+  const text = `dyn ${[...parts, ...(isNamed ? [`'${written}`] : [])].join(" + ")}`;
+  const first = traits.find((_, n) => printed[n] === principal[0]) ?? traits[0];
+  const home = first ? homeOf(first, names) : null;
+  return { ...wrap(isNamed || parts.length > 1 ? `(${text})` : text, printed), home };
+}
+
+const AUTO_TRAITS = /^(?:std|core)::(?:marker::(?:Send|Sync|Unpin)|panic::(?:RefUnwindSafe|UnwindSafe))$/;
 
 /** The path of an impl: `<SelfTy as Trait>`, `module::<impl Trait for SelfTy>`, or `Page::<T>` for an inherent one. */
 export function printImpl(parts: {
@@ -166,7 +203,15 @@ function printMeaning(meaning: Meaning, segment: TypeSegment, text: string, name
       const { list, parts } = printArguments(segment, meaning.lifetimes, names);
       const all = { ...wrap(`${path}${list}`, parts), home, nominal: true };
       const printed = list === "" ? all : { ...all, asPath: `${path}::${list}` };
-      return doubt === null ? printed : doubtful(printed, doubt);
+      const isBare = segment.arguments.some(
+        ({ kind }) => kind === "traitObject" && (meaning.lifetimes > 0 || segment.lifetimes.length > 0),
+      );
+      const doubts = [
+        doubt,
+        isBare ? `the lifetime of an object in ${text} is not written` : null,
+        meaning.endsInDefault?.(parts) ? `an argument of ${text} may be the default one` : null,
+      ].filter((each) => each !== null);
+      return doubts.reduce(doubtful, printed);
     }
     case "unknown":
       return doubtful({ ...wrap(text, []), nominal: true }, meaning.doubt);

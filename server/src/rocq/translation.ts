@@ -2,6 +2,7 @@
 import type { RustType, TypeSegment } from "../syntax/model.ts";
 import type { Crate, Located } from "./crate.ts";
 import type { Draft } from "./draft.ts";
+import { integerLiteral } from "./integerLiteral.ts";
 import type { Regions } from "./regions.ts";
 import { type Instance, type SemanticType, UNIT } from "./semanticType.ts";
 
@@ -235,12 +236,6 @@ function translateArray(type: RustType & { kind: "array" }, scope: TypeScope): S
   const length =
     integerLiteral(written) ?? scope.draft.hole(written, `the value of the constant \`${written}\``);
   return { kind: "array", element, length };
-}
-
-/** The value of a Rust integer literal in decimal digits; null for any other expression. */
-export function integerLiteral(text: string): string | null {
-  const match = /^(0x[\da-f_]+?|0o[0-7_]+|0b[01_]+|\d[\d_]*)(?:[ui](?:8|16|32|64|128|size))?$/i.exec(text);
-  return match?.[1] === undefined ? null : BigInt(match[1].replaceAll("_", "").toLowerCase()).toString();
 }
 
 /** Gives every elided lifetime inside a type that is not printed its number. */
