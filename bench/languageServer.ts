@@ -44,9 +44,19 @@ export class MeasuredServer {
     connection.onRequest("window/workDoneProgress/create", () => null);
   }
 
-  static async start(script: string, root: string): Promise<MeasuredServer> {
+  static async start(
+    script: string,
+    root: string,
+    {
+      environment = process.env,
+      initializationOptions,
+    }: { readonly environment?: NodeJS.ProcessEnv; readonly initializationOptions?: object } = {},
+  ): Promise<MeasuredServer> {
     const started = performance.now();
-    const child = spawn(process.execPath, [script, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+    const child = spawn(process.execPath, [script, "--stdio"], {
+      stdio: ["pipe", "pipe", "ignore"],
+      env: environment,
+    });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -58,6 +68,7 @@ export class MeasuredServer {
       processId: process.pid,
       rootUri: uri,
       workspaceFolders: [{ uri, name: "bench" }],
+      initializationOptions,
       capabilities: {
         workspace: {
           configuration: true,

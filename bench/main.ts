@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- [--rounds N] [--large] [--edits N] [--catalogue] [CORPUS...]`: measures start, editing, hover, memory,
- * cold checks, catalogues and navigation, each beside a floor of the same run, and prints a table. Corpora are directories
- * of Rust files, with their proofs or without; what is not given is generated, with `--large` a million lines and 5 000
- * proof files. `--catalogue` leaves out all but catalogues and navigation.
+ * `npm run bench -- [--rounds N] [--large] [--edits N] [--catalogue] [CORPUS...]`: measures start, editing (with and without
+ * a run beside it), hover, memory, cold checks, catalogues and navigation, each beside a floor of the same run, and prints
+ * a table. Corpora are directories of Rust files, with their proofs or without; what is not given is generated, with
+ * `--large` a million lines and 5 000 proof files. `--catalogue` leaves out all but catalogues and navigation.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,11 +10,13 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { withoutProver } from "../test/support/programs.ts";
 import { annotatedFile } from "./annotatedFile.ts";
 import { type CatalogueGoals, catalogueFigures, coldGoal } from "./catalogueBenchmark.ts";
 import { coldCheck } from "./checkBenchmark.ts";
 import { endurance } from "./endurance.ts";
 import { navigationFigures } from "./navigationBenchmark.ts";
+import { editingDuringRun } from "./runBenchmark.ts";
 import { editing, type Figure, idleMemory, startTimes } from "./serverBenchmark.ts";
 import { rounded } from "./statistics.ts";
 import { writeCrate } from "./tree.ts";
@@ -112,6 +114,8 @@ async function everythingElse(): Promise<void> {
 
   add(await startTimes(scripts, crate160, 9));
   add(await editing(scripts, crate160, text, "700 lines", { p50: 10, p99: 40 }, rounds));
+  if (withoutProver) console.log(`editing during a run is not measured: ${withoutProver}`);
+  else add(await editingDuringRun(scripts.ours, text, rounds));
   add(await editing(scripts, crate160, annotatedFile(1000), "1 000 lines", { p50: null, p99: null }, rounds));
   add(
     await editing(

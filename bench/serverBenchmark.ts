@@ -37,13 +37,13 @@ export async function startTimes(scripts: Servers<string>, root: string, rounds:
   ];
 }
 
-interface Place {
+export interface Place {
   readonly line: number;
   readonly character: number;
 }
 
 /** Every k-th position of the text that the expression finds, at most `limit`. */
-function places(text: string, pattern: RegExp, limit: number): Place[] {
+export function places(text: string, pattern: RegExp, limit: number): Place[] {
   const found = text.split("\n").flatMap((line, n) => {
     const at = line.search(pattern);
     return at < 0 ? [] : [{ line: n, character: at }];
