@@ -8,8 +8,6 @@ export interface PreviewCrate {
   readonly crate: Crate;
   /** In the order of the given files; that of the crate root comes first. */
   readonly sources: readonly Source[];
-  /** The path of an item from the root of the crate; empty where it is not sure, and for items of other crates. */
-  pathOf(at: Located): readonly string[];
 }
 
 /** What is known of other crates. */
@@ -46,7 +44,7 @@ export class ForeignItems {
     const owner = this.#owners.get(at.source);
     if (!owner || !this.#neighbours) return null;
     const { interfaces } = this.#neighbours;
-    const path = [owner.name, ...owner.preview.pathOf(at)];
+    const path = [owner.name, ...owner.preview.crate.pathOf(at)];
     return {
       type: interfaces.type(path),
       trait: interfaces.trait(path),
@@ -80,7 +78,7 @@ export class ForeignItems {
     if (found.kind !== "item" || !isSure(found.at) || found.at.item.kind === "typeAlias") return null;
     // Arguments that are left out, or are the default, are shown in ways of their own.
     if (found.at.item.generics.lifetimes.length > 0 || hasDefaults(found.at)) return null;
-    const inside = owner.preview.pathOf(found.at);
+    const inside = owner.preview.crate.pathOf(found.at);
     return inside.length === 1 ? [owner.name, ...inside] : null;
   }
 

@@ -48,8 +48,8 @@ export function previewCrate(
   );
   return {
     sources: members.map((member) => member.source),
-    pathOf: (at) => bySource.get(at.source)?.pathOf(at) ?? [],
     crate: {
+      pathOf: (at) => bySource.get(at.source)?.pathOf(at) ?? [],
       expand,
       interfaces: neighbours?.interfaces ?? null,
       traitImpls: () => impls,

@@ -1,6 +1,6 @@
 /** Which trait bounds an item has, and in which order RefinedRust quantifies over them. */
 import type { Bound, Item, RustType } from "../syntax/model.ts";
-import type { Located, Resolution } from "./crate.ts";
+import type { Crate, Located, Resolution } from "./crate.ts";
 import { defaultOf } from "./defaults.ts";
 import {
   BUILT_IN,
@@ -19,6 +19,8 @@ interface BoundUse {
   readonly self: RustType | string;
   readonly bound: Bound;
   readonly surrounding: boolean;
+  /** Behind `for<..>`. */
+  readonly isHigherRanked: boolean;
 }
 
 /** @param owners Items whose generics are in scope, outermost first; `surrounding` is set for a trait, or the impl of one. */
@@ -30,21 +32,27 @@ export function requirementsOf(
 ): Requirements {
   const collector = new Collector(scope, selfTrait);
   if (selfTrait) collector.addSelf(selfTrait);
+  const { text } = scope.at.source.file;
   for (const { item, surrounding } of owners) {
-    for (const use of boundUses(item, surrounding)) collector.add(use);
+    for (const use of boundUses(item, surrounding, text)) collector.add(use);
   }
   return collector.finish();
 }
 
-function boundUses(item: Item, surrounding: boolean): BoundUse[] {
+function boundUses(item: Item, surrounding: boolean, text: string): BoundUse[] {
   const uses: BoundUse[] = [];
-  const push = (self: RustType | string, bounds: readonly Bound[]) => {
+  const push = (self: RustType | string, bounds: readonly Bound[], isHigherRanked = false) => {
     for (const bound of bounds)
-      if (bound.kind === "trait" && !bound.relaxed) uses.push({ self, bound, surrounding });
+      if (bound.kind === "trait" && !bound.relaxed) uses.push({ self, bound, surrounding, isHigherRanked });
   };
   for (const parameter of item.generics.types) push(parameter.text, parameter.bounds);
   for (const clause of item.generics.where)
-    if (!clause.type.text.startsWith("'")) push(clause.type, clause.bounds);
+    if (!clause.type.text.startsWith("'"))
+      push(
+        clause.type,
+        clause.bounds,
+        /\bfor\s*<[^>]*>\s*$/.test(text.slice(0, clause.type.range.start).slice(-200)),
+      );
   if (item.kind === "trait") push("Self", item.bounds);
   return uses;
 }
@@ -89,12 +97,17 @@ class Collector {
   addSelf(trait: Located): void {
     const names = ["Self", ...trait.item.generics.types.map((t) => t.text)];
     this.#addTrait(trait, names.map(parameter), "Self: Self", [], { surrounding: true, isSelf: true });
-    for (const use of boundUses(trait.item, true)) this.add(use);
+    for (const use of boundUses(trait.item, true, trait.source.file.text)) this.add(use);
   }
 
-  add({ self, bound, surrounding }: BoundUse): void {
+  add({ self, bound, surrounding, isHigherRanked }: BoundUse): void {
     const name = typeof self === "string" ? self : self.text;
     const text = `${name}: ${bound.text}`;
+    if (isHigherRanked) {
+      const resolution = this.#scope.crate.resolve(bound.path.split("::"), this.#scope.at);
+      if (!isBuiltIn(resolution)) this.#miss(text, "the lifetimes of the bound");
+      return;
+    }
     if (this.#scope.parameters.has(name)) {
       this.#addBound(text, parameter(name), bound, this.#scope, surrounding);
       return;
@@ -195,15 +208,14 @@ class Collector {
   }
 
   finish(): Requirements {
-    const ordered = inOrder(this.#known, [...this.#scope.parameters]);
+    const { crate, parameters } = this.#scope;
+    const ordered = inOrder(this.#known, [...parameters], crate);
     const known = ordered.map((requirement) => ({
       ...requirement,
-      dependencies: dependenciesOf(requirement, ordered),
+      dependencies: dependenciesOf(requirement, ordered, crate),
     }));
-    if (known.length > 1) {
-      for (const { trait, base } of known)
-        if (trait.path === null) this.#miss(base, `the path under which \`${trait.name}\` is visible`);
-    }
+    for (const { trait, base } of unplaced(ordered, crate))
+      this.#miss(base, `the path under which \`${trait.name}\` is visible`);
     return {
       known: [...known.filter((r) => r.surrounding), ...known.filter((r) => !r.surrounding)],
       unknown: this.#unknown,
@@ -215,18 +227,20 @@ const superBounds = (trait: Located): readonly Bound[] =>
   trait.item.bounds.filter((bound) => bound.kind === "trait" && !bound.relaxed);
 
 /** Attribute records of the trait's own bounds, which are among the bounds in scope (finalize_trait_use in translation/src/traits/registry.rs). */
-function dependenciesOf(requirement: Requirement, all: readonly Requirement[]): Requirement[] {
-  const found = closure(requirement, all);
+function dependenciesOf(requirement: Requirement, all: readonly Requirement[], crate: Crate): Requirement[] {
+  const found = closure(requirement, all, crate);
   return all.filter((other) => found.includes(other));
 }
 
-function closure(requirement: Requirement, all: readonly Requirement[]): Requirement[] {
+function closure(requirement: Requirement, all: readonly Requirement[], crate: Crate): Requirement[] {
   const found: Requirement[] = [];
   const pending = [requirement];
   for (let next = pending.pop(); next; next = pending.pop()) {
-    for (const name of superBounds(next.trait.at).map((bound) => bound.name)) {
+    for (const bound of superBounds(next.trait.at)) {
+      const resolution = crate.resolve(bound.path.split("::"), next.trait.at);
+      const item = resolution.kind === "item" ? resolution.at.item : null;
       const other = all.find(
-        (r) => r.trait.at.item.name === name && sameParameter(r.types[0], requirement.types[0]),
+        (r) => r.trait.at.item === item && sameParameter(r.types[0], requirement.types[0]),
       );
       if (other && !found.includes(other)) {
         found.push(other);
@@ -241,22 +255,41 @@ const sameParameter = (a: SemanticType | undefined, b: SemanticType | undefined)
   a?.kind === "parameter" && b?.kind === "parameter" && a.name === b.name;
 
 /** Traits after the ones they depend on; then by path, then by arguments (get_nontrivial in translation/src/traits/requirements.rs). */
-function inOrder(requirements: readonly Requirement[], parameters: readonly string[]): Requirement[] {
+const inOrder = (
+  requirements: readonly Requirement[],
+  parameters: readonly string[],
+  crate: Crate,
+): Requirement[] =>
+  levels(requirements, crate).flatMap((level) => [...level].sort((a, b) => compare(a, b, parameters)));
+
+/** Those whose place among others depends on a path that is not known. */
+const unplaced = (requirements: readonly Requirement[], crate: Crate): Requirement[] =>
+  levels(requirements, crate).flatMap((level) => {
+    const others = level.filter((requirement) => !requirement.isSelf);
+    const traits = new Set(others.map(({ trait }) => trait.at.item));
+    return traits.size > 1 ? others.filter(({ trait }) => trait.path === null) : [];
+  });
+
+/** Each level depends on the ones before it only. */
+function levels(requirements: readonly Requirement[], crate: Crate): Requirement[][] {
   const left = [...requirements];
-  const done: Requirement[] = [];
+  const done: Requirement[][] = [];
   while (left.length > 0) {
     const ready = left.filter((r) =>
-      left.every((other) => other === r || !closureNames(r, requirements).has(other.trait.name)),
+      left.every((other) => other === r || !closureNames(r, requirements, crate).has(other.trait.name)),
     );
-    const level = (ready.length > 0 ? ready : [...left]).sort((a, b) => compare(a, b, parameters));
+    const level = ready.length > 0 ? ready : [...left];
     for (const requirement of level) left.splice(left.indexOf(requirement), 1);
-    done.push(...level);
+    done.push(level);
   }
   return done;
 }
 
-const closureNames = (requirement: Requirement, all: readonly Requirement[]): ReadonlySet<string> =>
-  new Set(closure(requirement, all).map((r) => r.trait.name));
+const closureNames = (
+  requirement: Requirement,
+  all: readonly Requirement[],
+  crate: Crate,
+): ReadonlySet<string> => new Set(closure(requirement, all, crate).map((r) => r.trait.name));
 
 function compare(a: Requirement, b: Requirement, parameters: readonly string[]): number {
   if (a.isSelf !== b.isSelf) return a.isSelf ? 1 : -1;

@@ -48,6 +48,8 @@ export interface Crate {
   resolve(path: readonly string[], from: Located): Resolution;
   /** The mangled name of a function, struct, enum, trait or trait impl; null when there is none. */
   nameOf(at: Located): ItemName | null;
+  /** The path of an item of this crate from its root; empty where it is not sure, and for items of other crates. */
+  pathOf(at: Located): readonly string[];
   /** Null for an item of this crate. */
   foreign(at: Located): ForeignItem | null;
   /** Null when nothing is known of the libraries. */

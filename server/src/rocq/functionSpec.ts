@@ -1,6 +1,7 @@
 /** The specification of a function as RefinedRust prints it: `trait_incl_of_F` and `type_of_F`. */
 import type { Annotation } from "../annotations/model.ts";
 import type { Argument } from "../syntax/model.ts";
+import { slice } from "../text.ts";
 import { annotationsOf, hasAnnotation, parentOf } from "./annotated.ts";
 import type { Located } from "./crate.ts";
 import { type FunctionClauses, type FunctionSignature, functionClauses, Refused } from "./functionClauses.ts";
@@ -22,6 +23,7 @@ import {
 } from "./scope.ts";
 import type { SemanticType } from "./semanticType.ts";
 import { specializations } from "./specializations.ts";
+import { unsureOfTrait } from "./traitFacts.ts";
 import { hole, type TypeScope, translateType, Unsupported } from "./translation.ts";
 
 /** A function whose annotations and signature are understood, before it is printed. */
@@ -39,8 +41,17 @@ export function functionGenerics(at: Located, workshop: Workshop): Omit<Function
   const scope = itemScope(at, workshop);
   const signature = functionSignature(at, scope.types);
   if (signature instanceof Unsupported) return new Refused(signature.message);
-  return { scope, signature, generic: scope.generic(), needed: unknownOfTrait(at, scope.types) };
+  const parent = parentOf(at);
+  const needed = isVariadic(at)
+    ? "what becomes of `...`"
+    : parent?.item.kind === "trait"
+      ? unsureOfTrait(parent)
+      : unknownOfTrait(at, scope.types);
+  return { scope, signature, generic: scope.generic(), needed };
 }
+
+const isVariadic = ({ item: { signature }, source }: Located): boolean =>
+  signature !== null && /\.\.\.\s*,?\s*\)$/.test(slice(source.file.text, signature.range));
 
 /** @returns What RefinedRust refuses, in its own words, when it refuses. */
 export function functionSpec(at: Located, workshop: Workshop): FunctionSpec | Refused {
@@ -150,13 +161,25 @@ function functionSignature({ item, source }: Located, types: TypeScope): Functio
     const type = argumentType(argument, types);
     if (type instanceof Unsupported) return type;
     if (argument.name?.text === "self" && type.kind === "reference") types.regions.receive(type.lifetime);
-    args.push({ name: argumentName(argument, index), type });
+    args.push({
+      name: isUnitStruct(argument, types) ? `_arg_${index}` : argumentName(argument, index),
+      type,
+    });
   }
   types.regions.enter("output");
   const written = signature?.returnType ? translateType(signature.returnType, types) : UNIT_RESULT;
   const result = isAsync ? hole("future", "the type of the future", types) : written;
   if (result instanceof Unsupported) return result;
   return { arguments: args, result, ...fallibility(result) };
+}
+
+/** The pattern is the value of a struct without fields, and binds nothing. */
+function isUnitStruct({ name }: Argument, { crate, at }: TypeScope): boolean {
+  if (name === null || !/^\p{Lu}/u.test(name.text)) return false;
+  const resolution = crate.resolve([name.text], at);
+  return (
+    resolution.kind === "item" && resolution.at.item.kind === "struct" && resolution.at.item.body === null
+  );
 }
 
 const UNIT_RESULT: SemanticType = { kind: "unit" };
@@ -172,7 +195,7 @@ function argumentType(argument: Argument, types: TypeScope): SemanticType | Unsu
   if (argument.receiver === null || self === null)
     return { kind: "unknown", text: types.draft.hole(argument.pattern, "the type of the argument") };
   if (argument.receiver === "value") return self;
-  const written = /^&\s*'(\w+)/u.exec(argument.pattern)?.[1];
+  const written = /^&\s*'([\p{L}\p{N}_]+)/u.exec(argument.pattern)?.[1];
   const lifetime =
     written === undefined || written === "_" ? types.regions.elided() : types.regions.named(written);
   if (self instanceof Unsupported) return self;
@@ -187,7 +210,7 @@ function argumentType(argument: Argument, types: TypeScope): SemanticType | Unsu
 /** As rustc names arguments: a simple binding, `_`, else a number (fn_arg_idents). */
 export function argumentName(argument: Argument, index: number): string {
   if (argument.name) return argument.name.text.replace(/^r#/, "");
-  const binding = /^(?:ref\s+)?(?:mut\s+)?(?:r#)?([\p{L}_][\p{L}\p{N}_]*)(?:\s*@.*)?$/su.exec(
+  const binding = /^\(*\s*(?:ref\s+)?(?:mut\s+)?(?:r#)?([\p{L}_][\p{L}\p{N}_]*)(?:\s*@.*|\s*\)*)$/su.exec(
     argument.pattern.trim(),
   );
   return binding?.[1] ?? `_arg_${index}`;

@@ -65,7 +65,9 @@ function sameLifetimes(one: Item, other: Item): boolean {
     names: item.generics.lifetimes.map((lifetime) => lifetime.text),
     uses: (item.signature?.arguments ?? []).map((argument) => {
       const text = `${argument.receiver ? argument.pattern : ""} ${argument.type?.text ?? ""}`;
-      return [...text.matchAll(/&\s*(?:'(\w+))?|'(\w+)/gu)].map((match) => match[1] ?? match[2] ?? "&");
+      return [...text.matchAll(/&\s*(?:'([\p{L}\p{N}_]+))?|'([\p{L}\p{N}_]+)/gu)].map(
+        (match) => match[1] ?? match[2] ?? "&",
+      );
     }),
   });
   return JSON.stringify(shape(one)) === JSON.stringify(shape(other));

@@ -280,6 +280,8 @@ function methodItems(
       (child) => child.item.kind === "function" && child.item.name === method.name,
     );
     const name = own && workshop.crate.nameOf(own);
+    if (own?.item.foreign.some(({ path }) => path === "cfg" || path === "cfg_attr"))
+      return { name: field, term: workshop.draft.hole(method.name, "which of the methods is compiled in") };
     if (!own || !name?.sure)
       return {
         name: field,

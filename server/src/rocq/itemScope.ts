@@ -97,12 +97,11 @@ function declareFunctionLifetimes(at: Located, regions: Regions): void {
       "type" in b ? [b.lifetime] : [b.longer, b.shorter],
     ),
   );
-  for (const clause of [...generics.types, ...generics.where])
-    for (const match of clause.bounds
-      .map((b) => b.text)
-      .join(" ")
-      .matchAll(/'(\w+)/g))
-      bound.add(match[1] ?? "");
+  const mentioned = [
+    ...generics.types.flatMap(({ bounds }) => bounds.map(({ text }) => text)),
+    ...generics.where.flatMap(({ type, bounds }) => [type.text, ...bounds.map(({ text }) => text)]),
+  ];
+  for (const [, name = ""] of mentioned.join(" ").matchAll(/'([\p{L}\p{N}_]+)/gu)) bound.add(name);
   const inputs = (signature?.arguments ?? []).map((a) => a.type?.text ?? "").join(" ");
   const output = signature?.returnType?.text ?? "";
   const inText = (text: string, name: string) => new RegExp(`'${name}(?![\\p{L}\\p{N}_])`, "u").test(text);

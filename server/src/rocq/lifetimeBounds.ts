@@ -13,7 +13,7 @@ export function lifetimeBounds(item: Item, text: string): LifetimeBound[] {
   const found: LifetimeBound[] = [];
   for (const lifetime of generics.lifetimes) {
     const rest = /^\s*:([^,>]*)/.exec(text.slice(lifetime.range.end, lifetime.range.end + 200))?.[1] ?? "";
-    for (const match of rest.matchAll(/'(\w+)/gu))
+    for (const match of rest.matchAll(/'([\p{L}\p{N}_]+)/gu))
       found.push({ longer: lifetime.text, shorter: match[1] ?? "" });
   }
   for (const parameter of generics.types) {
@@ -23,7 +23,7 @@ export function lifetimeBounds(item: Item, text: string): LifetimeBound[] {
   for (const { type, bounds } of generics.where) {
     for (const bound of bounds) {
       if (bound.kind !== "lifetime") continue;
-      const subject = /^'(\w+)$/.exec(type.text)?.[1];
+      const subject = /^'([\p{L}\p{N}_]+)$/u.exec(type.text)?.[1];
       found.push(
         subject === undefined
           ? { type: type.text, lifetime: bound.name }

@@ -52,7 +52,7 @@ export function nominalType(
     case "enum":
       return localUse(resolution.at, segments, type, scope, memory, known !== null);
     case "typeAlias":
-      return aliasUse(resolution.at, type, scope);
+      return aliasUse(resolution.at, segments, type, scope);
     case "union":
       return new Unsupported('Unimplemented { description: "union ADTs are not yet supported" }');
     default:
@@ -145,12 +145,34 @@ function typeArguments(segments: readonly TypeSegment[], item: Item): readonly R
   return args.filter((_, index) => isType.has(order[index]));
 }
 
-/** Aliases are expanded; with parameters of their own they are not followed. */
-function aliasUse(at: Located, type: RustType, scope: TypeScope): SemanticType | Unsupported {
-  const target = at.item.type;
-  const { generics } = at.item;
-  if (!target || generics.types.length + generics.lifetimes.length + generics.consts.length > 0)
-    return hole(type.text, "the expansion of the type alias", scope);
-  if (hasAlternative(at)) return hole(type.text, "which of the type aliases is compiled in", scope);
-  return translateType(target, outside(scope, at));
+/** Aliases are expanded; those with constant parameters, and with lifetimes that they do not show, are not followed. */
+function aliasUse(
+  at: Located,
+  segments: readonly TypeSegment[],
+  type: RustType,
+  scope: TypeScope,
+): SemanticType | Unsupported {
+  const { generics, type: target } = at.item;
+  const unknown = () => unknownType(type, "the expansion of the type alias", scope);
+  if (hasAlternative(at)) return unknownType(type, "which of the type aliases is compiled in", scope);
+  if (!target || generics.consts.length > 0) return unknown();
+  const written = segments.flatMap((segment) => segment.lifetimes);
+  const names = written.length > 0 ? written : generics.lifetimes.map(() => "_");
+  const args = segments.flatMap((segment) => segment.arguments);
+  // A lifetime that is not in the target may be bound early for it.
+  const isShown = generics.lifetimes.every(({ text }) => target.text.includes(`'${text}`));
+  if (names.length !== generics.lifetimes.length || args.length !== generics.types.length || !isShown)
+    return unknown();
+  const lifetimes = new Map(
+    generics.lifetimes.map(({ text }, n) => [text, region(names[n] ?? "_", scope, type.text)]),
+  );
+  const values = translateAll(args, scope);
+  if (values instanceof Unsupported) return values;
+  const substitution = new Map(
+    generics.types.flatMap(({ text }, n) => {
+      const value = values[n];
+      return value ? [[text, value] as const] : [];
+    }),
+  );
+  return translateType(target, outside(scope, at, substitution, lifetimes));
 }

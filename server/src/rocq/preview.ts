@@ -15,7 +15,7 @@ import type { Workshop } from "./itemScope.ts";
 import { printLoop } from "./loopSpec.ts";
 import type { TypeMemory } from "./nominalTypes.ts";
 import { printStruct } from "./structSpec.ts";
-import { isRegistered } from "./traitFacts.ts";
+import { isRegistered, unsureOfTrait } from "./traitFacts.ts";
 import { printTrait, traitMethodNames, traitRefusal } from "./traitSpec.ts";
 
 type PreviewKind = "fn" | "struct" | "enum" | "trait" | "impl" | "closure";
@@ -89,12 +89,13 @@ export class Previewer {
 }
 
 /** The name, between the brackets of a hole when it is unsure that the item is named or annotated like this. */
-function nameIn(draft: Draft, name: ItemName | null, { source: { file }, item }: Located): string {
+function nameIn(draft: Draft, name: ItemName | null, at: Located): string {
+  const { source, item } = at;
   const text = name?.text ?? item.name;
   if (!name?.sure) return draft.hole(text, "the path that the compiler prints");
   const conditional = item.foreign.some((attribute) => attribute.path === "cfg_attr");
   if (conditional) return draft.hole(text, "which of its attributes are compiled in");
-  const parameters = item.signature ? slice(file.text, item.signature.range) : "";
+  const parameters = item.signature ? slice(source.file.text, item.signature.range) : "";
   return /#\s*\[\s*cfg/.test(parameters) ? draft.hole(text, "which of its parameters are compiled in") : text;
 }
 
@@ -157,7 +158,7 @@ function print(at: Located, kind: PreviewKind, name: string, workshop: Workshop)
     case "enum":
       return printEnum(at, name, workshop);
     case "trait":
-      return printTrait(at, name, workshop);
+      return printTraitOf(at, name, workshop);
     case "impl":
       return printImpl(at, name, workshop);
     case "closure":
@@ -165,6 +166,14 @@ function print(at: Located, kind: PreviewKind, name: string, workshop: Workshop)
     case "fn":
       return printFunctionOf(at, name, workshop);
   }
+}
+
+function printTraitOf(at: Located, name: string, workshop: Workshop): string | Refused {
+  const printed = printTrait(at, name, workshop);
+  const unsure = unsureOfTrait(at);
+  return printed instanceof Refused || unsure === null
+    ? printed
+    : `${workshop.draft.hole("what else belongs to the trait", unsure)}\n\n${printed}`;
 }
 
 function printFunctionOf(at: Located, name: string, workshop: Workshop): string | Refused {

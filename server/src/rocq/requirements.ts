@@ -1,10 +1,10 @@
 /** Trait bounds as RefinedRust quantifies over them: one attribute record and one specification for each, in a fixed order. */
 import type { Item } from "../syntax/model.ts";
-import { hasAnnotation } from "./annotated.ts";
+import { annotationsOf, hasAnnotation } from "./annotated.ts";
 import type { Crate, Located } from "./crate.ts";
 import { binder, pure } from "./layout.ts";
 import { refinementType, type SemanticType, synType, typeTerm } from "./semanticType.ts";
-import { declaredAttributes, functionsOfTrait, isRegistered } from "./traitFacts.ts";
+import { declaredAttributes, functionsOfTrait, isRegistered, unsureOfTrait } from "./traitFacts.ts";
 
 export interface TraitInterface {
   readonly at: Located;
@@ -58,6 +58,8 @@ export function traitInterface(at: Located, crate: Crate): TraitInterface | stri
 }
 
 function readInterface(at: Located, crate: Crate): TraitInterface | string {
+  const unsure = unsureOfTrait(at);
+  if (unsure !== null) return unsure;
   const foreign = crate.foreign(at);
   if (foreign) {
     const { trait, path } = foreign;
@@ -67,18 +69,26 @@ function readInterface(at: Located, crate: Crate): TraitInterface | string {
   if (!isRegistered(at)) {
     return `an annotation on every function of the trait \`${at.item.name}\``;
   }
+  if (functionsOfTrait(at, "const").length > 0) return "a trait without associated constants";
   if (functionsOfTrait(at, "typeAlias").length > 0) return "the associated types that have a default";
   const name = crate.nameOf(at);
   if (!name?.sure) return `the generated name of the trait \`${at.item.name}\``;
   return {
     at,
     name: name.text,
-    path: at.item.path,
+    path: hasAnnotation(at, "export_as") ? exportedPath(at) : crate.pathOf(at).join("::") || null,
     attributes: declaredAttributes(at),
     associated: associatedTypes(at),
     dependent: !hasAnnotation(at, "nondependent"),
     semantic: hasAnnotation(at, "semantic"),
   };
+}
+
+/** A trait that stands for one of the standard library is ordered by that one's path (cmp_defid in rustcmp.rs). */
+function exportedPath(at: Located): string | null {
+  const args = annotationsOf(at).find((a) => a.name === "export_as")?.arguments;
+  const [crate = "", ...path] = args?.kind === "path" ? args.segments.map(({ text }) => text) : [];
+  return /^(?:std|core|alloc)$/.test(crate) && path.length === 2 ? ["std", ...path].join("::") : null;
 }
 
 const associatedTypes = (at: Located): string[] =>

@@ -22,3 +22,16 @@ export const declaredAttributes = (trait: Located): string[] =>
     if (annotation.name === "external_attrs" && args?.kind === "texts") return args.texts.map((t) => t.value);
     return [];
   });
+
+/** What would have to be known of a trait's own items, in words that follow "needs"; null when they are what is written. */
+export function unsureOfTrait(trait: Located): string | null {
+  const items = childrenOf(trait).map((child) => child.item);
+  if (trait.item.generics.consts.length > 0) return "how constant parameters of a trait are printed";
+  if (items.some((item) => item.kind === "macroCall")) return "what a macro adds to the trait";
+  if (items.some((item) => item.foreign.some(({ path }) => path === "cfg" || path === "cfg_attr")))
+    return "which items of the trait are compiled in";
+  const hasParameters = ({ kind, generics }: Item): boolean =>
+    kind === "associatedType" &&
+    generics.types.length + generics.lifetimes.length + generics.consts.length > 0;
+  return items.some(hasParameters) ? "how associated types with parameters are printed" : null;
+}

@@ -24,6 +24,8 @@ export interface TypeScope {
   readonly constants: ReadonlySet<string>;
   /** What the parameters stand for, in a trait that is looked at from outside. */
   readonly substitution?: ReadonlyMap<string, SemanticType>;
+  /** What the lifetime parameters of a type alias stand for. */
+  readonly lifetimes?: ReadonlyMap<string, string>;
   /** What `Self` stands for. */
   selfType(): SemanticType | Unsupported | null;
   /** An associated type of a parameter: `T::Item`. */
@@ -136,11 +138,18 @@ const DEEPEST_ALIAS = 16;
 const isPlainAlias = ({ item: { kind, generics } }: Located): boolean =>
   kind === "typeAlias" && generics.types.length + generics.lifetimes.length + generics.consts.length === 0;
 
-/** The scope of an item that stands for itself: the parameters of whoever mentions it mean nothing in it. */
-export const outside = (scope: TypeScope, at: Located): TypeScope => ({
+/** The scope of an item that stands for itself: the parameters of whoever mentions it mean nothing in it, only its own do. */
+export const outside = (
+  scope: TypeScope,
+  at: Located,
+  substitution: ReadonlyMap<string, SemanticType> = new Map(),
+  lifetimes: ReadonlyMap<string, string> = new Map(),
+): TypeScope => ({
   ...scope,
   at,
-  parameters: new Set(),
+  parameters: new Set(substitution.keys()),
+  substitution,
+  lifetimes,
   constants: new Set(),
   selfType: () => null,
   associated: () => null,
@@ -162,7 +171,9 @@ export function region(lifetime: string | null, scope: TypeScope, where: string)
     return scope.regions.elided() ?? scope.draft.hole("'_", `the lifetime that is left out in \`${where}\``);
   }
   return (
-    scope.regions.named(lifetime) ?? scope.draft.hole(`'${lifetime}`, `the declaration of \`'${lifetime}\``)
+    scope.lifetimes?.get(lifetime) ??
+    scope.regions.named(lifetime) ??
+    scope.draft.hole(`'${lifetime}`, `the declaration of \`'${lifetime}\``)
   );
 }
 

@@ -63,7 +63,7 @@ function argumentOf(source: Source, node: SyntaxNode): Argument[] {
       const text = textOf(source, node);
       const receiver = !text.startsWith("&")
         ? "value"
-        : /^&\s*('\w+\s+)?mut\b/.test(text)
+        : node.children.some((child) => child.type === "mutable_specifier")
           ? "mutable"
           : "shared";
       return [{ range, pattern: text, name: { text: "self", range: rangeOf(self) }, type: null, receiver }];
