@@ -1,4 +1,4 @@
-/** Bundles the client, the language server and the command line into dist/, with the parsers they load. */
+/** Bundles the client, the language server, the command line and the guard of their runs into dist/, with the parsers they load. */
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -33,6 +33,7 @@ const entries = [
   { source: "client/src/extension.ts", out: "extension.js", banner: addressOfBundle },
   { source: "server/src/main.ts", out: "server.js", banner: `#!/usr/bin/env node\n${addressOfBundle}` },
   { source: "server/src/cli.ts", out: "cli.js", banner: `#!/usr/bin/env node\n${addressOfBundle}` },
+  { source: "server/src/runner/guardProcess.ts", out: "guard.js", banner: addressOfBundle },
 ];
 
 mkdirSync(dist, { recursive: true });

@@ -115,6 +115,17 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
     await recovers();
   });
 
+  test("is begun by a program that is killed", async () => {
+    const restore = ledger.beginProof("deposit", ENDLESS);
+    const { process: program, ended } = ledger.start(CHECK);
+    await processWith(ledger.folder, isProver("proof_deposit"));
+    program.kill("SIGKILL");
+    await assert.rejects(ended, /no report/);
+    assert.deepEqual(await leftOf(ledger.folder), []);
+    restore();
+    await recovers();
+  });
+
   test("runs out of memory", async () => {
     const restore = [
       ledger.beginProof("deposit", "assert (Pos.to_nat (2 ^ 40) = 0)%nat by (vm_compute; reflexivity)."),

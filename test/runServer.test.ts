@@ -20,6 +20,7 @@ import {
 } from "../server/src/protocol.ts";
 import { processTable } from "../server/src/runner/processTable.ts";
 import { LanguageServer, RICH } from "./support/languageServer.ts";
+import { leftOf } from "./support/processes.ts";
 import { compiled, RunProject, STUCK, type Tools } from "./support/runProject.ts";
 
 const projects: RunProject[] = [];
@@ -311,5 +312,15 @@ describe("a run that hangs", () => {
       await server[way]();
       assert.ok(!isAlive(pid), way);
     }
+  });
+
+  test("does not outlive a server that is killed", async () => {
+    const project = newProject();
+    const server = await start(project, hanging);
+    const { run } = await begin(server, { scope: { kind: "workspace" } });
+    const pid = await pidOf(server, run);
+    await server.kill();
+    assert.deepEqual(await leftOf(project.folder), []);
+    assert.ok(!isAlive(pid));
   });
 });

@@ -188,6 +188,13 @@ export class LanguageServer {
     return limited(this.#exit, "exit");
   }
 
+  /** Ends it as the system does when memory runs out: it can put nothing in order. */
+  async kill(): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await limited(this.#exit, "exit");
+    this.#connection.dispose();
+  }
+
   #look(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }

@@ -8,6 +8,7 @@ import { OutputReader } from "../verification/outputReader.ts";
 import type { Step } from "../verification/planModel.ts";
 import { ReportBuilder } from "../verification/reportBuilder.ts";
 import { advanceProgress, moduleOf, type RunProgress, startProgress } from "../verification/runProgress.ts";
+import { guard } from "./guard.ts";
 import { ModuleClock } from "./moduleClock.ts";
 import type { RunLog } from "./runLog.ts";
 import { runProcess } from "./runProcess.ts";
@@ -61,11 +62,13 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
     if (isNew) tell();
   };
   tell();
+  let release = (): void => {};
   const outcome = await runProcess(step.command, {
     environment,
     signal,
     seconds: step.seconds,
     started: (pid) => {
+      release = guard(pid);
       clock = new ModuleClock(pid, tell);
       options.started?.(pid);
     },
@@ -75,6 +78,7 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
       take(reader.feed(stream, bytes));
     },
   });
+  release();
   const cut = log.endStreams();
   if (cut !== "") options.printed?.(cut);
   const unfinished = ((clock as ModuleClock | null)?.stop() ?? []).filter(
