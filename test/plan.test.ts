@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { printCommand, wrap } from "../server/src/verification/command.ts";
+import { jobsFor } from "../server/src/verification/jobs.ts";
 import { pathHere, pathThere, textThere } from "../server/src/verification/pathMapping.ts";
 import { makePlan } from "../server/src/verification/plan.ts";
 import { planCrates } from "../server/src/verification/planCrates.ts";
@@ -201,4 +202,52 @@ test("a shell on the other side reads the same words", { skip: process.platform 
     }),
     { numRuns: 60 },
   );
+});
+
+describe("proofs at the same time", () => {
+  const machine = { processors: 8, freeMemory: 6000 };
+  const chosen = (changes: Partial<RunSettings>, freeMemory = machine.freeMemory) => {
+    const settings = presetSettings("plain", { name: null, options: [] }, changes);
+    assert.ok(!("code" in settings));
+    return jobsFor(settings, { ...machine, freeMemory });
+  };
+
+  test("are dune's to choose, or the user's", () => {
+    assert.deepEqual(chosen({}), { jobs: null, note: null });
+    assert.deepEqual(chosen({ jobs: 3 }), { jobs: 3, note: null });
+  });
+
+  test("are as many as fit into the memory, and no more than without it", () => {
+    const { jobs, note } = chosen({ memoryPerProof: 1500 });
+    assert.equal(jobs, 4);
+    assert.match(note ?? "", /^4 at the same time instead of 8: 5\.9 GB of memory are free.* 1\.5 GB/);
+    assert.deepEqual(chosen({ memoryPerProof: 750 }), { jobs: null, note: null });
+    assert.deepEqual(chosen({ memoryPerProof: 1500, jobs: 3 }), { jobs: 3, note: null });
+    assert.equal(chosen({ memoryPerProof: 1500, jobs: 5 }).jobs, 4);
+  });
+
+  test("are one when not even one fits, and the log warns", () => {
+    const { jobs, note } = chosen({ memoryPerProof: 1500, jobs: 5 }, 1499);
+    assert.equal(jobs, 1);
+    assert.match(note ?? "", /may run out of memory: 1\.5 GB/);
+  });
+
+  test("do not depend on the memory here when they are checked elsewhere", () => {
+    const places: Partial<RunSettings>[] = [
+      { wrapper: { kind: "ssh", host: "h", options: [] } },
+      { wrapper: { kind: "container", engine: "docker", name: "c", options: [] } },
+      { wrapper: { kind: "slurm", options: [] } },
+      { wrapper: { kind: "prefix", command: ["on-the-server"] }, paths: [{ here: "/a", there: "/b" }] },
+    ];
+    for (const place of places) {
+      const { jobs, note } = chosen({ ...place, memoryPerProof: 5000, jobs: 6 });
+      assert.equal(jobs, 6);
+      assert.match(note ?? "", /not known/);
+    }
+    const nix = chosen({
+      wrapper: { kind: "prefix", command: ["nix", "develop", "--command"] },
+      memoryPerProof: 3000,
+    });
+    assert.equal(nix.jobs, 2);
+  });
 });

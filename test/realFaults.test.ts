@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { freemem } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { isBefore } from "../server/src/verification/toolVersions.ts";
@@ -136,6 +137,14 @@ describe("a run with real tools", { skip, timeout: 600_000 }, () => {
     assert.deepEqual([found.status, codes(found)], [1, ["out-of-memory"]], words(found));
     assert.notEqual(stateOf(found.report), "proved");
     await recovers();
+  });
+
+  test("has memory for one proof at a time only", async () => {
+    const [megabytes = ""] = String(freemem() / 2 ** 20 / 1.5).split(".");
+    const found = await ledger.verify([...CHECK, "--jobs", "2", "--memory-per-proof", megabytes, "--log"]);
+    assert.equal(found.status, 0, words(found));
+    assert.match(found.stderr, /^1 at the same time instead of 2: .* GB of memory are free/m);
+    assert.match(found.stderr, /^\$ dune build .*-j1/m);
   });
 
   test("finds the disk full", {

@@ -452,6 +452,7 @@ describe("settings", () => {
       translateCommand: { program: "make", arguments: ["generate"], directory: "/w" },
       environment: { A: "b", C: 1 },
       jobs: 3,
+      memoryPerProof: 1500,
       targetDirectory: "project",
       buildDirectory: "/tmp/b",
       pathMapping: [{ here: "/a", there: "/b" }, { here: "/a" }],
@@ -464,7 +465,10 @@ describe("settings", () => {
     assert.equal(settings.translate.directory, "/w");
     assert.deepEqual(settings.environment, { A: "b" });
     assert.deepEqual(settings.paths, [{ here: "/a", there: "/b" }]);
-    assert.deepEqual([settings.jobs, settings.seconds, settings.targetDirectory], [3, null, null]);
+    assert.deepEqual(
+      [settings.jobs, settings.memoryPerProof, settings.seconds, settings.targetDirectory],
+      [3, 1500, null, null],
+    );
     assert.deepEqual(buildFolders(settings, "/w")("/r"), ["/tmp/b", "/r/_build-refinedrust", "/r/_build"]);
     assert.deepEqual(buildFolders({ buildDirectory: "out" }, "/w")("/r")[0], "/r/out");
     assert.deepEqual(buildFolders({ buildDirectory: null }, "/w")("/r"), [

@@ -181,10 +181,14 @@ test("faults of the environment", async () => {
   const limit = await run(project, { translate: [{ hang: true }] }, ["--seconds", "1"]);
   assert.equal(limit.status, 1);
   assert.match(limit.stdout, /error\[time-limit\]/);
+  const killed = await run(project, { ...PROVING, check: [{ signal: "SIGKILL" }] });
+  assert.equal(killed.status, 1);
+  assert.match(killed.stdout, /error\[killed\][^]*have fewer proofs checked at the same time/);
   const unknown = await run(project, PROVING, [], { checkCommand: [process.execPath, "--only=${targtes}"] });
   assert.equal(unknown.status, 2);
   assert.match(unknown.stdout, /targtes.* is no placeholder/);
   assert.equal((await run(project, PROVING, ["--jobs", "none"])).status, 2);
+  assert.equal((await run(project, PROVING, ["--memory-per-proof", "0"])).status, 2);
   assert.equal((await run(project, PROVING, ["--preset", "ssh"])).status, 2);
   project.write("broken.json", "{");
   const settings = await run(project, PROVING, ["--settings", project.path("broken.json")]);

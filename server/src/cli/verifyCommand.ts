@@ -23,6 +23,7 @@ interface Options {
   readonly checkOnly?: true;
   readonly format: keyof typeof REPORTS;
   readonly jobs?: number;
+  readonly memoryPerProof?: number;
   readonly seconds?: number;
   readonly preset?: string;
   readonly settings?: string;
@@ -42,6 +43,7 @@ export const verifyCommand = (): Command =>
     .option("--check-only", "do not translate before")
     .addOption(new Option("--format <format>", "how to report").choices(Object.keys(REPORTS)).default("text"))
     .option("--jobs <n>", "how many proofs dune checks at the same time", positive)
+    .option("--memory-per-proof <MB>", "check only as many as fit into the free memory", positive)
     .option("--seconds <n>", "time limit of each command", positive)
     .addOption(new Option("--preset <preset>", "how the commands are run").choices(PRESETS))
     .option("--settings <file>", "JSON of the form of the setting `refinedrust.run`")
@@ -99,8 +101,13 @@ function settingsOf(options: Options): RunSettings | string {
   if (typeof given === "string") return given;
   const { settings } = readRunSettings({ ...given, ...(options.preset ? { preset: options.preset } : {}) });
   if ("code" in settings) return settings.message;
-  const { jobs, seconds } = options;
-  return { ...settings, ...(jobs ? { jobs } : {}), ...(seconds ? { seconds } : {}) };
+  const { jobs, memoryPerProof, seconds } = options;
+  return {
+    ...settings,
+    ...(jobs ? { jobs } : {}),
+    ...(memoryPerProof ? { memoryPerProof } : {}),
+    ...(seconds ? { seconds } : {}),
+  };
 }
 
 const requestOf = (scope: Scope, options: Options, workspaceFolder: string) => ({

@@ -4,6 +4,7 @@ import { LineIndex } from "../text.ts";
 import { printCommand } from "../verification/command.ts";
 import { printGoal } from "../verification/goalText.ts";
 import { describeOutcome } from "../verification/outcome.ts";
+import { remedyOf } from "../verification/remedy.ts";
 import type { RustFinding } from "../verification/rustFinding.ts";
 import type { FolderCatalogue } from "./folderCatalogue.ts";
 import { workflowCommand } from "./githubReport.ts";
@@ -21,6 +22,7 @@ export const textVerification: VerifyReport = (verification, folder) => {
     `${place.file}:${place.line}:${place.column}: ${finding.severity}[${finding.code}]: ${finding.message}`,
     ...finding.goals.filter(({ isExamined }) => isExamined).map((goal) => indented(printGoal(goal, false))),
     ...(finding.precision === "crate" ? [indented(finding.detail)] : []),
+    ...[remedyOf(finding.code)].flatMap((remedy) => (remedy === null ? [] : [indented(remedy)])),
   ]);
   const lines = functions.map(({ item, state }) => {
     const tail = [state.message === "" ? "" : `: ${state.message.split("\n", 1)[0]}`, timeOf(state)].join("");

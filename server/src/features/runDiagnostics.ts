@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import { LineIndex } from "../text.ts";
 import type { Severity } from "../verification/output.ts";
 import type { KeptFinding } from "../verification/recorded.ts";
+import { remedyOf } from "../verification/remedy.ts";
 import { standingOf } from "./anchors.ts";
 import { type PlacingView, readingOnce } from "./placing.ts";
 import { lspRange } from "./positions.ts";
@@ -43,7 +44,7 @@ export function runDiagnostics(findings: readonly KeptFinding[], project: Diagno
         severity: SEVERITIES[finding.severity],
         code: finding.code,
         source: SOURCE,
-        message: isEdited ? `${finding.message} (from before the edit)` : finding.message,
+        message: messageOf(finding, isEdited),
         ...(isEdited ? { tags: [DiagnosticTag.Unnecessary] } : {}),
         ...(related.length > 0 ? { relatedInformation: related } : {}),
         data: {
@@ -55,6 +56,11 @@ export function runDiagnostics(findings: readonly KeptFinding[], project: Diagno
       },
     ];
   });
+}
+
+function messageOf({ code, message }: KeptFinding, isEdited: boolean): string {
+  const remedy = remedyOf(code);
+  return `${message}${isEdited ? " (from before the edit)" : ""}${remedy === null ? "" : `\n${remedy}`}`;
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {

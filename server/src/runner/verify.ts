@@ -1,9 +1,11 @@
 /** Verifies a scope: translates, looks at what was generated, checks, and keeps what was found of each function. */
+import { availableParallelism, freemem } from "node:os";
 import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import { wantsProof } from "../project/namedItem.ts";
 import { isBuilt } from "../verification/collect.ts";
 import { type Conclusion, conclude, type DoneStep, isSkipped } from "../verification/conclude.ts";
 import type { Finding } from "../verification/finding.ts";
+import { jobsFor } from "../verification/jobs.ts";
 import { isSuccess, type Outcome } from "../verification/outcome.ts";
 import { makePlan } from "../verification/plan.ts";
 import { planCrates } from "../verification/planCrates.ts";
@@ -98,6 +100,11 @@ export async function verify(request: PlanRequest, options: VerifyOptions): Prom
 const cratesOf = (catalogue: Catalogue): PlanCrate[] =>
   planCrates(catalogue, (output) => catalogue.duneRoot(output.slice(0, output.lastIndexOf("/"))));
 
+const machine = () => ({
+  processors: availableParallelism(),
+  freeMemory: Math.min(freemem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 20,
+});
+
 const STOPPING: ReadonlySet<Outcome["kind"]> = new Set(["cancelled", "notFound", "failed"]);
 
 class Run {
@@ -172,11 +179,17 @@ class Run {
 
   /** Answers the project after it. What fails for one crate keeps no other from being verified. */
   async #run(kind: StepKind, crates: readonly PlanCrate[], project: Looked): Promise<Looked> {
-    const { settings, environment, signal, log, printed, progress } = this.#options;
+    const { environment, signal, log, printed, progress } = this.#options;
+    const { jobs, note } = jobsFor(this.#options.settings, machine());
+    const settings = { ...this.#options.settings, jobs };
     const plan = makePlan(crates, settings, { ...this.#request, steps: [kind] });
     this.#problems.push(
       ...plan.problems.filter(({ code }) => code !== "nothing-to-verify" || !this.#isBegun),
     );
+    if (kind === "check" && note !== null && plan.steps.length > 0) {
+      log.write(`${note}\n`);
+      printed?.(`${note}\n`);
+    }
     let now = project;
     for (const step of plan.steps) {
       if (this.#isStopped) break;

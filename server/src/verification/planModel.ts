@@ -27,6 +27,8 @@ export interface RunSettings {
   /** May have placeholders; null for dune's `_build`. */
   readonly buildDirectory: string | null;
   readonly jobs: number | null;
+  /** MB that one Rocq process may need; null when nothing is to depend on the memory. */
+  readonly memoryPerProof: number | null;
   /** For each step. */
   readonly seconds: number | null;
 }

@@ -84,6 +84,7 @@ const PLAIN: RunSettings = {
   targetDirectory: "${crateFolder}/target/refinedrust",
   buildDirectory: "${duneRoot}/_build-refinedrust",
   jobs: null,
+  memoryPerProof: null,
   seconds: null,
 };
 

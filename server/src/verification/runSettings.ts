@@ -46,6 +46,7 @@ function changes(values: Values, preset: Preset): Partial<RunSettings> {
     environment: variables(values["environment"]),
     cargoArguments: texts(values["cargoArguments"]),
     jobs: count(values["jobs"]),
+    memoryPerProof: count(values["memoryPerProof"]),
     seconds: count(values["seconds"]),
   };
 }
