@@ -19,7 +19,8 @@ import { useAt } from "./schema.ts";
 export const annotate = (file: RustFile): AnnotatedItem[] =>
   file.items.filter((item) => item.attributes.length > 0).map((item) => annotateItem(item, file));
 
-function annotateItem(item: Item, file: RustFile): AnnotatedItem {
+/** The same for one of them. */
+export function annotateItem(item: Item, file: RustFile): AnnotatedItem {
   const position = positionOf(item, file);
   const mode: Mode = modeOf(item, file);
   const reason = unparsedReason(item, position, mode, file);

@@ -11,6 +11,7 @@ import { type ModuleFile, readModuleTree } from "../project/moduleTree.ts";
 import { readNeighbours } from "../project/neighbours.ts";
 import { type CrateFile, loneFile, previewCrate } from "../project/previewCrate.ts";
 import { factsIn } from "../project/rustFacts.ts";
+import { rememberedScopes, type ScopesOf } from "../project/scopes.ts";
 import { Previewer } from "../rocq/preview.ts";
 import type { RustFile } from "../syntax/model.ts";
 
@@ -46,6 +47,7 @@ export class PreviewCrates {
     { readonly files: readonly (RustFile | null)[]; readonly made: MadeCrate }
   >();
 
+  readonly #scopesOf = rememberedScopes();
   readonly #alone = new WeakMap<RustFile, DocumentPreviewer>();
 
   constructor(from: CrateSurroundings) {
@@ -85,7 +87,8 @@ export class PreviewCrates {
     const loaded = this.#loaded.get(path);
     const found = loaded && this.#make(loaded, path, file).get(path);
     if (found) return found;
-    const known = this.#alone.get(file) ?? makeCrate([loneFile(path, file)], [], null).get(path);
+    const known =
+      this.#alone.get(file) ?? makeCrate([loneFile(path, file)], [], null, this.#scopesOf).get(path);
     if (!known) throw new Error(`${path} is missing in the crate made of it`);
     this.#alone.set(file, known);
     return known;
@@ -108,7 +111,7 @@ export class PreviewCrates {
       if (modulesIn(facts) !== modulesIn(module.facts)) this.#crates.clear();
       return [{ module: facts === module.facts ? module : { ...module, facts }, file: current }];
     });
-    const made = makeCrate(members, loaded.dependencies, loaded.neighbours);
+    const made = makeCrate(members, loaded.dependencies, loaded.neighbours, this.#scopesOf);
     this.#made.set(loaded, { files: now, made });
     return made;
   }
@@ -175,8 +178,9 @@ function makeCrate(
   members: readonly CrateFile[],
   dependencies: readonly string[],
   neighbours: Neighbours | null,
+  scopesOf: ScopesOf,
 ): MadeCrate {
-  const { crate, sources } = previewCrate(members, dependencies, neighbours);
+  const { crate, sources } = previewCrate(members, dependencies, neighbours, scopesOf);
   const previewer = new Previewer(crate);
   return new Map(
     members.flatMap(({ module }, n) => {

@@ -1,10 +1,9 @@
 /** The named items of crates, kept per file as long as nothing that could change their names changes. */
 import type { Crate, CrateIdentity } from "./crates.ts";
 import type { FileItems } from "./itemIndex.ts";
-import type { ModuleFile } from "./moduleTree.ts";
 import { NameChanges } from "./nameChanges.ts";
 import { nameItems } from "./naming.ts";
-import { CrateScopes, type Scope, scopesOf } from "./scopes.ts";
+import { CrateScopes, rememberedScopes } from "./scopes.ts";
 
 interface Named {
   readonly crate: Crate;
@@ -13,7 +12,7 @@ interface Named {
 }
 
 export class CrateItems {
-  readonly #scopes = new WeakMap<ModuleFile, ReadonlyMap<number | null, Scope>>();
+  readonly #scopesOf = rememberedScopes();
   readonly #named = new WeakMap<CrateIdentity, Named>();
   readonly #changes = new NameChanges();
 
@@ -34,19 +33,11 @@ export class CrateItems {
     const name = (n: number): FileItems => {
       const file = crate.files[n];
       if (!file) return [];
-      scopes ??= new CrateScopes(crate.files, crate.dependencies, (each) => this.#scopesOf(each));
+      scopes ??= new CrateScopes(crate.files, crate.dependencies, this.#scopesOf);
       return nameItems(file, scopes, { trustsDebug });
     };
     const items = affected ? [...(before?.items ?? [])] : [];
     for (const n of affected ?? crate.files.keys()) items[n] = name(n);
     return items;
-  }
-
-  #scopesOf(file: ModuleFile): ReadonlyMap<number | null, Scope> {
-    const known = this.#scopes.get(file);
-    if (known) return known;
-    const scopes = scopesOf(file);
-    this.#scopes.set(file, scopes);
-    return scopes;
   }
 }

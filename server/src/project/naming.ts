@@ -1,6 +1,7 @@
 /** The Rocq name of every item of a Rust file, by the paths that rustc would print. */
 
 import { KEYWORDS } from "../rocq/adtDefinition.ts";
+import type { ItemName } from "../rocq/crate.ts";
 import { joinPath, type Printed, printImpl, printType, type TypeNames } from "../rocq/rustcPaths.ts";
 import { strip } from "../rocq/strip.ts";
 import type { RustType } from "../syntax/model.ts";
@@ -28,6 +29,15 @@ export function nameItems(file: ModuleFile, scopes: CrateScopes, options: Naming
   return file.facts.declarations.flatMap((declaration) => naming.itemsOf(declaration));
 }
 
+/** What a file's declarations are called, each worked out when it is asked for; null for what has no name. */
+export function namesIn(
+  file: ModuleFile,
+  scopes: CrateScopes,
+): (declaration: Declaration) => ItemName | null {
+  const naming = new Naming(file, scopes, { trustsDebug: false });
+  return (declaration) => naming.nameOf(declaration);
+}
+
 class Naming {
   readonly #file: ModuleFile;
   readonly #scopes: CrateScopes;
@@ -41,11 +51,21 @@ class Naming {
     this.#options = options;
   }
 
+  nameOf(declaration: Declaration): ItemName | null {
+    if (this.#kindOf(declaration) === null) return null;
+    const { path, doubts } = this.#printedPathOf(declaration);
+    return { text: strip(path), sure: doubts.length === 0 };
+  }
+
+  #printedPathOf(declaration: Declaration): PathOf {
+    const { path, doubts } = this.#pathOf(declaration);
+    return { path, doubts: [...doubts, ...rawNames(path)] };
+  }
+
   itemsOf(declaration: Declaration): NamedItem[] {
-    const { path, doubts: found } = this.#pathOf(declaration);
-    const doubts = [...found, ...rawNames(path)];
     const kind = this.#kindOf(declaration);
     if (kind === null) return [];
+    const { path, doubts } = this.#printedPathOf(declaration);
     const item: NamedItem = {
       kind,
       path,

@@ -1,15 +1,16 @@
 /** The files of a crate as the printers of specifications want them: what names mean, and what items are called. */
 import { expand } from "../annotations/escapes.ts";
-import { annotate } from "../annotations/interpret.ts";
+import { annotateItem } from "../annotations/interpret.ts";
+import type { AnnotatedItem } from "../annotations/model.ts";
 import type { ItemName, Located, Resolution, Source } from "../rocq/crate.ts";
 import type { RustFile } from "../syntax/model.ts";
 import type { Declaration } from "./declarations.ts";
 import { ForeignItems, type Neighbours, type PreviewCrate } from "./foreignItems.ts";
 import type { ModuleFile } from "./moduleTree.ts";
 import { type NameDetails, nameDetails } from "./nameDetails.ts";
-import { nameItems } from "./naming.ts";
+import { namesIn } from "./naming.ts";
 import { factsIn } from "./rustFacts.ts";
-import { CrateScopes, scopesOf } from "./scopes.ts";
+import { CrateScopes, rememberedScopes, type ScopesOf } from "./scopes.ts";
 
 /** A file of a crate, parsed. */
 export interface CrateFile {
@@ -28,6 +29,7 @@ export function previewCrate(
   files: readonly CrateFile[],
   dependencies: readonly string[],
   neighbours: Neighbours | null = null,
+  scopesOf: ScopesOf = rememberedScopes(),
 ): PreviewCrate {
   const members = files.map((file) => new Member(file));
   const byModule = new Map(members.map((member) => [member.module, member]));
@@ -43,16 +45,20 @@ export function previewCrate(
     },
   );
   const bySource = new Map(members.map((member) => [member.source, member]));
-  const impls = members.flatMap(({ source }) =>
-    source.file.items.filter((item) => item.header?.trait != null).map((item) => ({ source, item })),
-  );
+  let impls: readonly Located[] | null = null;
+  const traitImpls = (): readonly Located[] => {
+    impls ??= members.flatMap(({ source }) =>
+      source.file.items.filter((item) => item.header?.trait != null).map((item) => ({ source, item })),
+    );
+    return impls;
+  };
   return {
     sources: members.map((member) => member.source),
     crate: {
       pathOf: (at) => bySource.get(at.source)?.pathOf(at) ?? [],
       expand,
       interfaces: neighbours?.interfaces ?? null,
-      traitImpls: () => impls,
+      traitImpls,
       foreign: (at) => foreign.of(at),
       nameOf: (at) => bySource.get(at.source)?.nameOf(at, scopes) ?? foreign.nameOf(at),
       resolve: (path, from) =>
@@ -66,14 +72,18 @@ export function previewCrate(
 class Member {
   readonly source: Source;
   readonly module: ModuleFile;
-  readonly #byItem = new Map<number, Declaration>();
-  #names: ReadonlyMap<number, ItemName> | null = null;
+  #byItem: ReadonlyMap<number, Declaration> | null = null;
+  #names: ((declaration: Declaration) => ItemName | null) | null = null;
   #details: NameDetails | null = null;
 
   constructor({ module, file }: CrateFile) {
     this.source = sourceOf(file);
     this.module = module;
-    for (const declaration of module.facts.declarations) this.#byItem.set(declaration.item, declaration);
+  }
+
+  #declared(item: number): Declaration | undefined {
+    this.#byItem ??= new Map(this.module.facts.declarations.map((each) => [each.item, each]));
+    return this.#byItem.get(item);
   }
 
   details(files: readonly CrateFile[]): NameDetails {
@@ -84,7 +94,7 @@ class Member {
   /** The declaration of the item, or of what is around it. */
   declarationOf(at: Located): Declaration | null {
     for (let index: number | null = at.item.index; index !== null; ) {
-      const found = this.#byItem.get(index);
+      const found = this.#declared(index);
       if (found) return found;
       index = this.source.file.items[index]?.parent ?? null;
     }
@@ -100,26 +110,25 @@ class Member {
   }
 
   nameOf(at: Located, scopes: CrateScopes): ItemName | null {
-    this.#names ??= new Map(
-      nameItems(this.module, scopes, { trustsDebug: false }).flatMap((named) => {
-        const item = this.module.facts.declarations[named.declaration]?.item;
-        const isDerived = named.kind === "derivedImpl" || named.kind === "derivedMethod";
-        const name = { text: named.rocqName, sure: named.doubts.length === 0 };
-        return item === undefined || isDerived ? [] : [[item, name] as const];
-      }),
-    );
-    return this.#names.get(at.item.index) ?? null;
+    const declaration = this.#declared(at.item.index);
+    this.#names ??= namesIn(this.module, scopes);
+    return declaration ? this.#names(declaration) : null;
   }
 }
 
-/** Annotations are read when they are first asked for: an item refers to few files of its crate. */
+/** The annotations of an item are read when they are first asked for: an item refers to few others. */
 function sourceOf(file: RustFile): Source {
-  let annotated: Source["annotated"] | null = null;
+  const known = new Map<number, AnnotatedItem>();
   return {
     file,
-    get annotated() {
-      annotated ??= new Map(annotate(file).map((a) => [a.item.index, a]));
-      return annotated;
+    annotated: {
+      get(index) {
+        const item = file.items[index];
+        if (!item || item.attributes.length === 0) return undefined;
+        const found = known.get(index) ?? annotateItem(item, file);
+        known.set(index, found);
+        return found;
+      },
     },
   };
 }

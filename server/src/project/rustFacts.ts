@@ -1,5 +1,5 @@
 /** Reads the declarations of a parsed Rust file. */
-import { annotate } from "../annotations/interpret.ts";
+import { annotateItem } from "../annotations/interpret.ts";
 import type { AnnotatedItem, Annotation } from "../annotations/model.ts";
 import { attributeName, attributesOf, modeOf } from "../annotations/position.ts";
 import { argumentName } from "../rocq/functionSpec.ts";
@@ -26,14 +26,15 @@ export interface FactsOptions {
 }
 
 /** Facts that keep nothing of the file or its text in memory. */
-export const factsOf = (file: RustFile, options?: FactsOptions): RustFacts =>
-  structuredClone(factsIn(file, options));
+export const factsOf = (file: RustFile, options: FactsOptions = everything(file)): RustFacts =>
+  structuredClone(readFacts(file, options, true));
 
-/** The same for as long as the file is kept, too. */
-export function factsIn(
-  file: RustFile,
-  { text, keepsAll }: FactsOptions = { text: file.text, keepsAll: true },
-): RustFacts {
+/** The same for as long as the file is kept, too; without fingerprints, which take longer than all the rest. */
+export const factsIn = (file: RustFile): RustFacts => readFacts(file, everything(file), false);
+
+const everything = ({ text }: RustFile): FactsOptions => ({ text, keepsAll: true });
+
+function readFacts(file: RustFile, { text, keepsAll }: FactsOptions, identifies: boolean): RustFacts {
   const kept = keepsAll ? null : keptItems(file);
   const declarations: Declaration[] = [];
   const uses: ScopedUse[] = [];
@@ -50,7 +51,7 @@ export function factsIn(
     if (kind !== undefined && kept?.has(item.index) === false) continue;
     if (kind !== undefined) {
       byItem.set(item.index, declarations.length);
-      const context = { file, text, index: declarations.length, parent: enclosing(item) };
+      const context = { file, text, identifies, index: declarations.length, parent: enclosing(item) };
       declarations.push(declare(item, kind, context));
     } else if (item.kind === "use") {
       const scope = enclosing(item);
@@ -58,7 +59,7 @@ export function factsIn(
     }
   }
   const root = file.items[0];
-  const [crate] = root ? annotate({ ...file, items: [root] }) : [];
+  const crate = root && root.attributes.length > 0 ? annotateItem(root, file) : undefined;
   return {
     declarations,
     uses,
@@ -124,11 +125,14 @@ const HAS_DEFAULTS: ReadonlySet<DeclarationKind> = new Set(["struct", "union", "
 interface Context {
   readonly file: RustFile;
   readonly text: string;
+  /** With fingerprints. */
+  readonly identifies: boolean;
   readonly index: number;
   readonly parent: number | null;
 }
 
-function declare(item: Item, kind: DeclarationKind, { file, text, index, parent }: Context): Declaration {
+function declare(item: Item, kind: DeclarationKind, context: Context): Declaration {
+  const { file, text, identifies, index, parent } = context;
   const annotated = item.attributes.length > 0;
   const isCode = kind === "function" || kind === "closure";
   const { header } = item;
@@ -160,7 +164,7 @@ function declare(item: Item, kind: DeclarationKind, { file, text, index, parent 
     aliased: kind === "typeAlias" ? item.type : null,
     derives: kind === "struct" || kind === "enum" || kind === "union" ? derivesOf(item.foreign) : [],
     parameters: annotated ? (item.signature?.arguments.map(argumentName) ?? null) : null,
-    fingerprint: isCode && annotated ? fingerprintsOf(item, file, text) : null,
+    fingerprint: identifies && isCode && annotated ? fingerprintsOf(item, file, text) : null,
     inMacro: item.inMacro,
     number: item.closure?.number ?? null,
   };

@@ -350,6 +350,16 @@ const TYPES = new Set(["module", "struct", "union", "enum", "trait", "typeAlias"
 /** The scopes of a file by the declaration that each belongs to. */
 export type ScopesOf = (file: ModuleFile) => ReadonlyMap<number | null, Scope>;
 
+/** Looks at each file once, as long as it is kept. */
+export function rememberedScopes(): ScopesOf {
+  const known = new WeakMap<ModuleFile, ReadonlyMap<number | null, Scope>>();
+  return (file) => {
+    const found = known.get(file) ?? scopesOf(file);
+    known.set(file, found);
+    return found;
+  };
+}
+
 /** The scopes of one file: itself, its inline modules, and functions that contain items or `use`. */
 export function scopesOf(file: ModuleFile): ReadonlyMap<number | null, Scope> {
   const { declarations, uses } = file.facts;

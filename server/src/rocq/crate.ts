@@ -9,7 +9,7 @@ import type { ExternalType } from "./semanticType.ts";
 export interface Source {
   readonly file: RustFile;
   /** By index of the item. */
-  readonly annotated: ReadonlyMap<number, AnnotatedItem>;
+  readonly annotated: Pick<ReadonlyMap<number, AnnotatedItem>, "get">;
 }
 
 /** An item and the file it stands in. */
