@@ -17,7 +17,7 @@ import { coldCheck } from "./checkBenchmark.ts";
 import { endurance } from "./endurance.ts";
 import { navigationFigures } from "./navigationBenchmark.ts";
 import { editingDuringRun } from "./runBenchmark.ts";
-import { editing, type Figure, idleMemory, startTimes } from "./serverBenchmark.ts";
+import { editing, type Figure, idleMemory, itemPreview, startTimes } from "./serverBenchmark.ts";
 import { rounded } from "./statistics.ts";
 import { writeCrate } from "./tree.ts";
 import { type WorkspaceSize, writeWorkspace } from "./workspaceTree.ts";
@@ -40,6 +40,7 @@ await build({
     bareServer: join(repository, "bench/bareServer.ts"),
     floor: join(repository, "bench/floor.ts"),
     catalogueProcess: join(repository, "bench/catalogueProcess.ts"),
+    previewProcess: join(repository, "bench/previewProcess.ts"),
   },
   outdir: out,
   outExtension: { ".js": ".cjs" },
@@ -114,6 +115,7 @@ async function everythingElse(): Promise<void> {
 
   add(await startTimes(scripts, crate160, 9));
   add(await editing(scripts, crate160, text, "700 lines", { p50: 10, p99: 40 }, rounds));
+  add([itemPreview(join(out, "previewProcess.cjs"), rounds)]);
   if (withoutProver) console.log(`editing during a run is not measured: ${withoutProver}`);
   else add(await editingDuringRun(scripts.ours, text, rounds));
   add(await editing(scripts, crate160, annotatedFile(1000), "1 000 lines", { p50: null, p99: null }, rounds));

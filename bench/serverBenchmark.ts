@@ -1,4 +1,5 @@
 /** Times the language server as an editor feels it, each figure beside a bare server's in the same run. */
+import { spawnSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { PREVIEW_REQUEST } from "../server/src/protocol.ts";
 import { MeasuredServer } from "./languageServer.ts";
@@ -209,6 +210,22 @@ export async function idleMemory(
   return [
     { name: `${label}: memory at rest`, unit: "MB", value: rounded(sizes.ours), floor: sizes.bare, goal: 90 },
   ];
+}
+
+/** @param script Times a preview by itself, without a server; see previewProcess.ts. */
+export function itemPreview(script: string, rounds: number): Figure {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script, String(rounds)], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`${script} ended with ${status}: ${stderr}`);
+  const value = Number(JSON.parse(stdout));
+  return {
+    name: "700 lines: one item's preview after an edit, p50",
+    unit: "ms",
+    value,
+    floor: null,
+    goal: 2,
+  };
 }
 
 /** Waits until the memory stays within 0.5 MB for a second, 10 to 30 seconds: the server gives memory back some time after work. */
