@@ -6,7 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { DOCTOR_REQUEST, type DoctorLine, type DoctorReport, type Refusal } from "../server/src/protocol.ts";
+import {
+  DOCTOR_REQUEST,
+  type DoctorLine,
+  type DoctorReport,
+  type Refusal,
+  TRUST,
+} from "../server/src/protocol.ts";
+
 import { LanguageServer } from "./support/languageServer.ts";
 import { addScript } from "./support/programs.ts";
 
@@ -96,9 +103,17 @@ describe("rr-tools doctor", { skip }, () => {
 
 describe("the language server", { skip }, () => {
   const folder = pathToFileURL(project).href;
-  const serverTest = (name: string, path: string, body: (server: LanguageServer) => Promise<void>) =>
+  const serverTest = (
+    name: string,
+    { path, trusted }: { readonly path: string; readonly trusted: boolean },
+    body: (server: LanguageServer) => Promise<void>,
+  ) =>
     test(name, async () => {
-      const server = await LanguageServer.start({ folders: [folder], environment: environment(path) });
+      const server = await LanguageServer.start({
+        folders: [folder],
+        environment: environment(path),
+        initializationOptions: { trusted },
+      });
       try {
         await body(server);
       } finally {
@@ -106,40 +121,47 @@ describe("the language server", { skip }, () => {
       }
     });
 
-  serverTest("checks the installation, and with nothing installed does all else", empty, async (server) => {
-    const { lines, text } = await server.request<DoctorReport>(DOCTOR_REQUEST, { folder, isTrusted: true });
-    assert.equal(verdictOf(lines, "dune"), "missing");
-    assert.match(text, /^missing {2}dune/m);
-    const uri = `${folder}/src/lib.rs`;
-    await server.open(
-      uri,
-      '#![feature(register_tool)]\n#![register_tool(rr)]\n#[rr::retruns("0")]\nfn f() -> i32 { 0 }\n',
-    );
-    const problems = await server.diagnostics(uri, 1);
-    assert.ok(
-      problems.some(({ code }) => code === "unknown-attribute"),
-      JSON.stringify(problems),
-    );
-  });
+  serverTest(
+    "checks the installation, and with nothing installed does all else",
+    { path: empty, trusted: true },
+    async (server) => {
+      const { lines, text } = await server.request<DoctorReport>(DOCTOR_REQUEST, { folder });
+      assert.equal(verdictOf(lines, "dune"), "missing");
+      assert.match(text, /^missing {2}dune/m);
+      const uri = `${folder}/src/lib.rs`;
+      await server.open(
+        uri,
+        '#![feature(register_tool)]\n#![register_tool(rr)]\n#[rr::retruns("0")]\nfn f() -> i32 { 0 }\n',
+      );
+      const problems = await server.diagnostics(uri, 1);
+      assert.ok(
+        problems.some(({ code }) => code === "unknown-attribute"),
+        JSON.stringify(problems),
+      );
+    },
+  );
 
   const marking = join(scratch, "marking");
-  serverTest("executes nothing in a workspace that is not trusted", marking, async (server) => {
-    const mark = join(scratch, "executed");
-    for (const name of ["cargo-refinedrust", "dune", "rocq", "coqc", "cargo", "rustup", "opam", "nix"]) {
-      addScript(marking, name, `: > '${mark}'; echo 3.24.1`);
-    }
-    for (const params of [{ folder, isTrusted: false }, { folder }]) {
-      const { lines } = await server.request<DoctorReport>(DOCTOR_REQUEST, params);
-      assert.equal(verdictOf(lines, "dune"), "unknown");
-    }
-    assert.ok(!existsSync(mark));
-    const { lines } = await server.request<DoctorReport>(DOCTOR_REQUEST, { folder, isTrusted: true });
-    assert.equal(verdictOf(lines, "dune"), "ok");
-    assert.ok(existsSync(mark), "the test sees what is executed");
-  });
+  serverTest(
+    "executes nothing in a workspace that is not trusted",
+    { path: marking, trusted: false },
+    async (server) => {
+      const mark = join(scratch, "executed");
+      for (const name of ["cargo-refinedrust", "dune", "rocq", "coqc", "cargo", "rustup", "opam", "nix"]) {
+        addScript(marking, name, `: > '${mark}'; echo 3.24.1`);
+      }
+      const untrusted = await server.request<DoctorReport>(DOCTOR_REQUEST, { folder });
+      assert.equal(verdictOf(untrusted.lines, "dune"), "unknown");
+      assert.ok(!existsSync(mark));
+      await server.notify(TRUST, null);
+      const { lines } = await server.request<DoctorReport>(DOCTOR_REQUEST, { folder });
+      assert.equal(verdictOf(lines, "dune"), "ok");
+      assert.ok(existsSync(mark), "the test sees what is executed");
+    },
+  );
 
-  serverTest("says why it checks nothing", empty, async (server) => {
-    const refusal = await server.request<Refusal>(DOCTOR_REQUEST, { folder: "untitled:a", isTrusted: true });
+  serverTest("says why it checks nothing", { path: empty, trusted: true }, async (server) => {
+    const refusal = await server.request<Refusal>(DOCTOR_REQUEST, { folder: "untitled:a" });
     assert.deepEqual(refusal, { reason: "The folder is not on this disk." });
   });
 });

@@ -38,6 +38,6 @@ export function checkInstallation(project: Project): Disposable[] {
 }
 
 const report = (project: Project, folder: Uri): Promise<DoctorReport | null> => {
-  const params: DoctorParams = { folder: folder.toString(), isTrusted: workspace.isTrusted };
+  const params: DoctorParams = { folder: folder.toString() };
   return project.ask<DoctorReport>(DOCTOR_REQUEST, params);
 };

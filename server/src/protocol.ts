@@ -177,8 +177,6 @@ export const DOCTOR_REQUEST = "refinedrust/doctor";
 export interface DoctorParams {
   /** URI of the folder that is to be verified. */
   readonly folder: string;
-  /** The user trusts the workspace; without that nothing is executed. */
-  readonly isTrusted: boolean;
 }
 
 export interface DoctorReport {

@@ -1,4 +1,4 @@
-/** The check of the installation as a request: it asks programs, and only where the client says that the user trusts the workspace. */
+/** The check of the installation as a request: it asks programs, and only where the user trusts the workspace. */
 import type { CancellationToken } from "vscode-languageserver";
 import { pathOfUri } from "../disk/node.ts";
 import { DOCTOR_REQUEST, type DoctorParams, type DoctorReport, type Refusal } from "../protocol.ts";
@@ -27,7 +27,7 @@ export const doctorFeature: Feature = {
           catalogue: view.catalogue,
           environment: source.environment,
           settings,
-          isTrusted: params.isTrusted === true,
+          isTrusted: source.isTrusted(),
           signal: stopped.signal,
         });
         const lines = diagnose(facts);

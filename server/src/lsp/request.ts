@@ -29,6 +29,8 @@ export interface Source {
   /** How commands are run for a folder, or why they cannot be. */
   readonly runSettings: (uri: string) => RunSettings | PlanProblem;
   readonly environment: NodeJS.ProcessEnv;
+  /** Whether the user trusts the workspace by now; without that nothing of it is executed. */
+  readonly isTrusted: () => boolean;
   readonly log: (line: string) => void;
 }
 

@@ -94,6 +94,10 @@ export class RunFeature {
     connection.onShutdown(() => this.#runs.close());
   }
 
+  get isTrusted(): boolean {
+    return this.#isTrusted;
+  }
+
   /** There is a new catalogue: results of its crates are read, and findings stand elsewhere. */
   async projectChanged(view: ProjectView): Promise<void> {
     const isNew = await this.store.load(view.catalogue.crates.map(({ id }) => id));

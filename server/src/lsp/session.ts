@@ -128,6 +128,7 @@ export class Session {
       surroundings: (uri) => this.#specifications.load(pathOfUri(uri)),
       runSettings: (uri) => this.#folders.settingsFor(uri).run.settings,
       environment: product.environment,
+      isTrusted: () => this.#runs.isTrusted,
       isOn: (setting, uri) => this.#folders.settingsFor(uri)[setting],
       log: (line) => connection.console.error(line),
     };
