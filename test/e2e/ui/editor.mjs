@@ -114,7 +114,8 @@ function editorOf(page) {
     },
     async screenshot(name) {
       mkdirSync(screenshots, { recursive: true });
-      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+      // What fades in is shown as it will be.
+      await page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
     },
   };
 }
