@@ -59,7 +59,7 @@ function successCase(clauses: readonly Clause[]): string[] {
   return [`succeeds ${condition}${then}`];
 }
 
-/** "For all `x`, `v : Z`, `f`": what stands for any value, then the function. */
+/** "`f`, for all `x`, `v : Z`": the function, then what stands for any value. */
 function leadOf(item: Item, annotations: readonly Annotation[]): string {
   const declared = annotations.flatMap((annotation) =>
     PARAMETERS.has(annotation.name) ? bindersOf(annotation) : [],
@@ -68,8 +68,8 @@ function leadOf(item: Item, annotations: readonly Annotation[]): string {
     ? []
     : (item.signature?.arguments ?? []).flatMap(({ name }) => (name ? [quoted(name.text)] : []));
   const names = [...declared.map(binderText), ...implicit];
-  const what = item.name === "" ? "the closure" : quoted(item.name);
-  return names.length === 0 ? capital(what) : `For all ${names.join(", ")}, ${what}`;
+  const what = item.name === "" ? "The closure" : quoted(item.name);
+  return names.length === 0 ? what : `${what}, for all ${names.join(", ")}`;
 }
 
 const PARAMETERS: ReadonlySet<string> = new Set(["params", "param"]);
@@ -110,5 +110,3 @@ function argumentsText(refinements: readonly Refinement[], { signature }: Item):
   });
   return `called with ${each.join(", ")}`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
