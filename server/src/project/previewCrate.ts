@@ -48,7 +48,9 @@ export function previewCrate(
   let impls: readonly Located[] | null = null;
   const traitImpls = (): readonly Located[] => {
     impls ??= members.flatMap(({ source }) =>
-      source.file.items.filter((item) => item.header?.trait != null).map((item) => ({ source, item })),
+      source.file.items
+        .filter(({ header }) => header?.trait != null && !header.negative)
+        .map((item) => ({ source, item })),
     );
     return impls;
   };

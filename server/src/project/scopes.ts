@@ -361,7 +361,7 @@ export function rememberedScopes(): ScopesOf {
 }
 
 /** The scopes of one file: itself, its inline modules, and functions that contain items or `use`. */
-export function scopesOf(file: ModuleFile): ReadonlyMap<number | null, Scope> {
+function scopesOf(file: ModuleFile): ReadonlyMap<number | null, Scope> {
   const { declarations, uses } = file.facts;
   const types = new Map<number | null, Map<string, Declaration>>();
   for (const declaration of declarations) {
