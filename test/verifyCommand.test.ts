@@ -183,7 +183,7 @@ test("faults of the environment", async () => {
   assert.match(limit.stdout, /error\[time-limit\]/);
   const killed = await run(project, { ...PROVING, check: [{ signal: "SIGKILL" }] });
   assert.equal(killed.status, 1);
-  assert.match(killed.stdout, /error\[killed\][^]*have fewer proofs checked at the same time/);
+  assert.match(killed.stdout, /error\[killed\][\s\S]*have fewer proofs checked at the same time/);
   const unknown = await run(project, PROVING, [], { checkCommand: [process.execPath, "--only=${targtes}"] });
   assert.equal(unknown.status, 2);
   assert.match(unknown.stdout, /targtes.* is no placeholder/);
