@@ -36,9 +36,11 @@ async function afterRun(project: string, run: string, edit: (text: string) => st
         annotation: null,
         body: null,
         template: null,
-        specification: null,
-        code: null,
         proof: null,
+        definitions: [],
+        ambient: "",
+        theories: "",
+        settings: "",
       };
       const cost = { seconds: null, steps: null, before: null };
       const module = `proof_${rocqName}`;

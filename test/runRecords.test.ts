@@ -28,6 +28,8 @@ after(() => rmSync(scratch, { recursive: true, force: true }));
 
 const PROOF = "/w/verification/demo/proofs/proof_get.v";
 const BUILD = "/w/verification/_build/default/demo";
+const SPECS = "/w/verification/demo/generated/generated_specs_demo.v";
+const CODE = "/w/verification/demo/generated/generated_code_demo.v";
 
 function newDisk(): MemoryDisk {
   // RefinedRust has run after the Rust file was saved.
@@ -48,6 +50,8 @@ function build(disk: MemoryDisk, folder = BUILD): void {
     if (path.startsWith("/w/verification/demo/"))
       disk.write(path.replace("/w/verification/demo", folder), disk.text(path) ?? "");
   }
+  for (const module of ["code_demo", "specs_demo", "template_get", "template_one"])
+    disk.write(`${folder}/generated/generated_${module}.vo`, "");
   for (const name of ["get", "one"]) disk.write(`${folder}/proofs/proof_${name}.vo`, "");
 }
 
@@ -104,16 +108,40 @@ describe("a result", () => {
       /its template was/,
     ],
     [
-      "specifications",
-      "/w/verification/demo/generated/generated_specs_demo.v",
-      (text) => `${text}\n`,
-      /specifications changed/,
+      "its specification",
+      SPECS,
+      (text) => text.replace("type_of_get := 1", "type_of_get := 2"),
+      /the generated `type_of_get` changed since/,
     ],
     [
-      "code",
-      "/w/verification/demo/generated/generated_code_demo.v",
-      (text) => `${text}\n`,
-      /generated code changed/,
+      "its code",
+      CODE,
+      (text) => text.replace("get_def := 1", "get_def := 2"),
+      /the generated `get_def` changed since/,
+    ],
+    [
+      "what holds for all definitions",
+      SPECS,
+      (text) => `From x Require Import y.\n${text}`,
+      /the generated definitions changed since/,
+    ],
+    [
+      "the manifest",
+      "/w/Cargo.toml",
+      (text) => text.replace("2021", "2024"),
+      /how the crate is translated or compiled changed/,
+    ],
+    [
+      "its configuration",
+      "/w/RefinedRust.toml",
+      (text) => `${text}\nadmit_proofs = true\n`,
+      /how the crate is translated/,
+    ],
+    [
+      "how dune compiles",
+      "/w/verification/demo/proofs/dune",
+      (text) => text.replace("(modules", "(flags -w) (modules"),
+      /how the crate is/,
     ],
   ];
   for (const [what, path, change, reason] of changes) {
@@ -129,11 +157,81 @@ describe("a result", () => {
     });
   }
 
-  test("holds when only another function changed", async () => {
+  test("holds when only another function changed, and what was generated for it", async () => {
     const disk = newDisk();
+    build(disk);
     const result = await recorded(disk, "proved");
-    disk.write("/w/src/lib.rs", (disk.text("/w/src/lib.rs") ?? "").replace("    1\n", "    1 + 0\n"));
+    const edit = (path: string, from: string, to: string) =>
+      disk.write(path, (disk.text(path) ?? "").replace(from, to));
+    edit(SPECS, "type_of_one := 1", "type_of_one := 2");
+    edit(CODE, "one_def := 1.", "one_def := 2. (* of another function *)");
+    edit("/w/verification/demo/proofs/dune", " proof_one", " proof_one proof_two");
+    assert.match((await verdict(disk, null)) ?? "", /^proved: /);
+    edit("/w/src/lib.rs", "    1\n", "    1 + 0\n");
     assert.match((await verdict(disk, result)) ?? "", /^proved: /);
+  });
+
+  describe("that depends on a theory", () => {
+    const LEMMAS = "/w/verification/theories/lemmas.v";
+    const BASE = "/w/verification/theories/base.v";
+    const withTheories = (): MemoryDisk => {
+      const disk = newDisk();
+      disk.write(BASE, "Definition low := 0.\n");
+      disk.write(LEMMAS, "From demo.theories Require Import base.\nDefinition high := low.\n");
+      disk.write("/w/verification/theories/other.v", "Definition other := 0.\n");
+      disk.write(PROOF, `From demo.theories Require Import lemmas.\n${disk.text(PROOF)}`);
+      return disk;
+    };
+    const buildAll = (disk: MemoryDisk): void => {
+      for (const name of ["base", "lemmas", "other"]) {
+        const text = disk.text(`/w/verification/theories/${name}.v`) ?? "";
+        disk.write(`/w/verification/_build/default/theories/${name}.v`, text);
+        disk.write(`/w/verification/_build/default/theories/${name}.vo`, "");
+      }
+      build(disk);
+    };
+
+    test("is stale once that, or what it imports, changed", async () => {
+      for (const path of [LEMMAS, BASE]) {
+        const disk = withTheories();
+        buildAll(disk);
+        const result = await recorded(disk, "proved");
+        for (const known of [result, null]) assert.match((await verdict(disk, known)) ?? "", /^proved: /);
+        disk.write(path, `${disk.text(path)}Definition more := 1.\n`);
+        for (const known of [result, null])
+          assert.match((await verdict(disk, known)) ?? "", /^stale: a Rocq file that it imports changed/);
+      }
+    });
+
+    test("holds when another theory changed", async () => {
+      const disk = withTheories();
+      buildAll(disk);
+      disk.write("/w/verification/theories/other.v", "Definition other := 1.\n");
+      assert.match((await verdict(disk, null)) ?? "", /^proved: /);
+    });
+
+    test("is not proved by a build that broke off behind the theory", async () => {
+      const disk = withTheories();
+      buildAll(disk);
+      const copy = "/w/verification/_build/default/theories/base";
+      disk.write(BASE, "Definition low := 1.\n");
+      disk.write(`${copy}.v`, disk.text(BASE) ?? "");
+      disk.remove(`${copy}.vo`);
+      assert.match((await verdict(disk, null)) ?? "", /^stale: what it imports .*could not be compiled/);
+      disk.write(`${copy}.vo`, "");
+      assert.match((await verdict(disk, null)) ?? "", /^stale: what it imports was compiled after it/);
+    });
+
+    test("does not look at one that dune does not build", async () => {
+      const disk = withTheories();
+      for (const name of ["base", "lemmas"]) {
+        disk.write(`/w/library/${name}.v`, disk.text(`/w/verification/theories/${name}.v`) ?? "");
+        disk.remove(`/w/verification/theories/${name}.v`);
+      }
+      build(disk);
+      disk.write("/w/library/base.v", "Definition low := 1.\n");
+      assert.match((await verdict(disk, null)) ?? "", /^proved: /);
+    });
   });
 
   test("of a check without a translation says nothing of newer Rust code", async () => {
@@ -246,7 +344,16 @@ describe("kept results", () => {
     outcome: "proved",
     message: "",
     at: 1,
-    inputs: { annotation: null, body: "b", template: null, specification: null, code: null, proof: "p" },
+    inputs: {
+      annotation: null,
+      body: "b",
+      template: null,
+      proof: "p",
+      definitions: [["type_of_f", "t"]],
+      ambient: "a",
+      theories: "",
+      settings: "s",
+    },
     cost: { seconds: 2, steps: 3, before: null },
     findings: [],
     ...rest,
@@ -307,6 +414,7 @@ describe("kept results", () => {
       JSON.stringify({ ...broken, crate: "other" }),
       JSON.stringify({ ...broken, results: [{ ...broken.results[0], outcome: "perfect" }] }),
       JSON.stringify({ ...broken, results: [{ ...broken.results[0], findings: [{}] }] }),
+      JSON.stringify({ ...broken, results: [{ ...broken.results[0], inputs: { definitions: [["f"]] } }] }),
     ]) {
       writeFileSync(join(folder, name), text);
       const log: string[] = [];

@@ -19,7 +19,7 @@ const proved: Evidence = {
   template: "lemma",
   proof: complete,
   listed: true,
-  run: { outcome: "proved", changed: [] },
+  run: { outcome: "proved", changed: [], definitions: [] },
   difference: null,
   cfg: null,
   predecessor: null,
@@ -28,10 +28,13 @@ const fresh: Evidence = { ...proved, output: "proofs", template: "absent", liste
 const missing: Evidence = { ...proved, proof: null, listed: null, run: null };
 const failed: Evidence = {
   ...proved,
-  run: { outcome: "failed", changed: [], message: "No applicable tactic" },
+  run: { outcome: "failed", changed: [], definitions: [], message: "No applicable tactic" },
 };
 const changed = (...inputs: readonly Input[]): Partial<Evidence> => ({
-  run: { outcome: "proved", changed: inputs },
+  run: { outcome: "proved", changed: inputs, definitions: [] },
+});
+const definitions = (...names: readonly string[]): Partial<Evidence> => ({
+  run: { outcome: "proved", changed: ["definitions"], definitions: names },
 });
 
 type Row = readonly [from: Evidence, change: Partial<Evidence>, to: Status, reason: RegExp];
@@ -51,11 +54,32 @@ const table: Readonly<Record<string, Row>> = {
     "stale",
     /template was generated anew since the last successful build/,
   ],
-  "the specifications change": [
+  "a specification that it uses changes": [
     proved,
-    changed("specification", "code"),
+    definitions("type_of_g"),
     "stale",
-    /specifications changed, the generated code changed/,
+    /^the generated `type_of_g` changed since the last successful build$/,
+  ],
+  "two definitions change": [proved, definitions("a", "b"), "stale", /^the generated `a` and `b` changed/],
+  "many definitions change": [
+    proved,
+    definitions("a", "b", "c", "d", "e"),
+    "stale",
+    /^the generated `a`, `b`, `c` and 2 others changed/,
+  ],
+  "what all definitions depend on changes": [
+    proved,
+    changed("definitions", "template"),
+    "stale",
+    /^the generated definitions changed, its template was generated anew since/,
+  ],
+  "a theory changes": [proved, changed("theories"), "stale", /^a Rocq file that it imports changed since/],
+  "a manifest changes": [proved, changed("settings"), "stale", /^how the crate is translated or compiled/],
+  "what it imports is compiled again": [
+    proved,
+    changed("order"),
+    "stale",
+    /^what it imports was compiled after it/,
   ],
   "the specification would be another one now": [
     proved,
@@ -108,7 +132,7 @@ const table: Readonly<Record<string, Row>> = {
   "the run fails": [proved, { run: failed.run }, "failed", /No applicable tactic/],
   "a failed proof is edited": [
     failed,
-    { run: { outcome: "failed", changed: ["proof"], message: "" } },
+    { run: { outcome: "failed", changed: ["proof"], definitions: [], message: "" } },
     "stale",
     /failed in the last run, and its proof changed/,
   ],
@@ -202,9 +226,11 @@ const anyInputs = fc.subarray<Input>([
   "body",
   "source",
   "template",
-  "specification",
-  "code",
+  "definitions",
+  "theories",
+  "settings",
   "proof",
+  "order",
 ]);
 const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
   considered: fc.boolean(),
@@ -216,8 +242,13 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
   listed: fc.constantFrom(null, true, false),
   run: fc.oneof(
     fc.constant(null),
-    anyInputs.map((inputs) => ({ outcome: "proved" as const, changed: inputs })),
-    anyInputs.map((inputs) => ({ outcome: "failed" as const, changed: inputs, message: "it failed" })),
+    anyInputs.map((changed) => ({ outcome: "proved" as const, changed, definitions: [] })),
+    anyInputs.map((changed) => ({
+      outcome: "failed" as const,
+      changed,
+      definitions: [],
+      message: "it failed",
+    })),
   ),
   difference: fc.constantFrom(null, "The result: `1` is gone."),
   cfg: fc.constantFrom(null, "test", 'feature="a"'),
@@ -233,7 +264,7 @@ test("proved is said only of a complete proof with a result that nothing changed
       if (status !== "proved") return;
       assert.ok(evidence.considered && (evidence.mode === "prove" || evidence.mode === "code_shim"));
       assert.deepEqual(evidence.proof, complete);
-      assert.deepEqual(evidence.run, { outcome: "proved", changed: [] });
+      assert.deepEqual(evidence.run, { outcome: "proved", changed: [], definitions: [] });
       assert.notEqual(evidence.listed, false);
       assert.equal(evidence.difference, null);
     }),
@@ -280,6 +311,8 @@ for (const [what, text, expected] of texts) {
       fingerprint: "",
       notice: null,
       parameters: null,
+      units: null,
+      mentions: null,
     };
     assert.deepEqual(readProof(facts, "f_proof"), expected);
   });

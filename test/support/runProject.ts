@@ -35,11 +35,13 @@ export const FILES: Readonly<Record<string, string>> = {
   "src/lib.rs": RUST,
   "verification/dune-project": "(lang dune 3.0)\n",
   "verification/demo/generated/dune": "(coq.theory (name demo.generated))\n",
-  "verification/demo/generated/generated_code_demo.v": "Definition get_def := 1.\n",
+  "verification/demo/generated/generated_code_demo.v": "Definition get_def := 1.\nDefinition one_def := 1.\n",
   "verification/demo/generated/generated_specs_demo.v":
     "Definition type_of_get := 1.\nDefinition type_of_one := 1.\n",
-  "verification/demo/generated/generated_template_get.v": "Definition get_lemma := True.\n",
-  "verification/demo/generated/generated_template_one.v": "Definition one_lemma := True.\n",
+  "verification/demo/generated/generated_template_get.v":
+    "Definition get_lemma := typed_function get_def type_of_get.\n",
+  "verification/demo/generated/generated_template_one.v":
+    "Definition one_lemma := typed_function one_def type_of_one.\n",
   "verification/demo/proofs/dune": "(coq.theory (name demo.proofs) (modules proof_get proof_one))\n",
   "verification/demo/proofs/proof_get.v": proof("get"),
   "verification/demo/proofs/proof_one.v": proof("one"),

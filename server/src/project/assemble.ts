@@ -2,9 +2,12 @@
 import type { Association } from "./association.ts";
 import type { Catalogue, CatalogueItem, NamedBy, ProjectNote, ProofFile } from "./catalogueModel.ts";
 import type { Crate } from "./crates.ts";
+import { DefinitionIndexes } from "./definitionUses.ts";
+import { environmentsOf } from "./environments.ts";
 import { GroupReader, type GroupResult, type GroupSource } from "./groupItems.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { innermost, type Lookups } from "./lookups.ts";
+import type { PrintsByProof } from "./proofTheories.ts";
 import type { Configuration } from "./refinedRustToml.ts";
 import type { Survey } from "./survey.ts";
 import type { LibraryUses } from "./usedLibraries.ts";
@@ -18,6 +21,7 @@ export interface Parts extends GroupSource {
   /** The paths among `rocq` that hold something else than at the last time. */
   readonly changed: ReadonlySet<string>;
   readonly rocqNotes: readonly ProjectNote[];
+  readonly theories: PrintsByProof;
   readonly modified: (path: string) => number | null;
   /** By folder. */
   readonly duneRoots: ReadonlyMap<string, string | null>;
@@ -27,6 +31,7 @@ export interface Parts extends GroupSource {
 export class Assembly {
   /** Of the groups of the last time: what happened to the files of others was not followed. */
   #known: ReadonlyMap<string, Known> = new Map();
+  readonly #definitions = new DefinitionIndexes();
 
   catalogue(parts: Parts): Catalogue {
     const items: CatalogueItem[] = [];
@@ -49,6 +54,7 @@ export class Assembly {
       }
     }
     proofFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const environments = environmentsOf(parts);
     const itemsIn = (file: string): CatalogueItem[] => lookups.flatMap((lookup) => lookup.in(file));
     const named = (name: string): NamedBy[] => lookups.flatMap((lookup) => lookup.named(name));
     return {
@@ -66,6 +72,9 @@ export class Assembly {
         [identifier, withoutFilePrefix(identifier)].map(named).find(({ length }) => length > 0) ?? [],
       itemOfFile: (path) => first(lookups, (lookup) => lookup.ofFile(path)),
       rocq: (path) => parts.rocq.get(path) ?? null,
+      usesOf: (texts) => this.#definitions.usesOf(texts),
+      theoriesOf: (proof) => parts.theories.get(proof) ?? "",
+      environmentOf: ({ id }) => environments.get(id) ?? "",
       modified: parts.modified,
       duneRoot: (folder) => parts.duneRoots.get(folder) ?? null,
     };

@@ -3,6 +3,7 @@ import type { Role } from "../rocq/names.ts";
 import type { Place } from "../rocq/vernacularModel.ts";
 import type { Compiled } from "./builds.ts";
 import type { Crate, CrateIdentity } from "./crates.ts";
+import type { DefinitionUses, ProofTexts } from "./definitionUses.ts";
 import type { NamedItem } from "./namedItem.ts";
 import type { OutputFolder } from "./outputFolder.ts";
 import type { ProofMatch } from "./proofFiles.ts";
@@ -79,6 +80,12 @@ export interface Catalogue {
   duneRoot(folder: string): string | null;
   /** What a generated file or proof contains; null for a file that is gone or no part of an output folder. */
   rocq(path: string): RocqFacts | null;
+  /** What the proof in these texts depends on; the specifications and the code may be of another time than now. */
+  usesOf(texts: ProofTexts): DefinitionUses;
+  /** Fingerprint of the Rocq files of the workspace that a proof imports, besides those that RefinedRust writes for its crate. */
+  theoriesOf(proof: string): string;
+  /** Fingerprint of what says how a crate is translated and its proofs are compiled: manifests, settings, libraries. */
+  environmentOf(crate: CrateIdentity): string;
   /** Modification time in milliseconds of a file that the catalogue has read. */
   modified(path: string): number | null;
 }

@@ -17,6 +17,7 @@ function withOldParts(crate: Crate, known: Crate): Crate {
   const isSame =
     crate.rootFile === known.rootFile &&
     crate.configuration === known.configuration &&
+    crate.settings === known.settings &&
     crate.dependencies.join() === known.dependencies.join() &&
     JSON.stringify(crate.missing) === JSON.stringify(known.missing) &&
     crate.files.length === known.files.length &&

@@ -24,6 +24,8 @@ export interface Crate extends CrateIdentity {
   /** Of `#![rr::coq_prefix("..")]`, or the default. */
   readonly rocqPrefix: string;
   readonly dependencies: readonly string[];
+  /** Fingerprints of its `Cargo.toml` and of the one of its workspace. */
+  readonly settings: string;
   /** The `RefinedRust.toml` of the package's or the workspace's folder, where upstream looks for it. */
   readonly configuration: Configuration | null;
 }
@@ -55,9 +57,11 @@ export async function readCrates(
   const byFolder = new Map(
     configurations.map((configuration) => [folderOf(configuration.path), configuration]),
   );
+  const prints = new Map(manifests.map((manifest) => [folderOf(manifest.path), manifest.fingerprint]));
   const crates: Crate[] = [];
   for (const manifest of manifests) {
     const folder = folderOf(manifest.path);
+    const workspace = workspaceOf(folder, workspaces);
     for (const target of [...manifest.targets, ...(await programs(manifest, source.disk))]) {
       const tree = await source.trees.of(target.rootFile, source.rust);
       if (tree.files.length === 0) continue;
@@ -75,7 +79,8 @@ export async function readCrates(
         missing: tree.missing,
         rocqPrefix: tree.files[0]?.facts.rocqPrefix ?? DEFAULT_PREFIX,
         dependencies: [...manifest.dependencies, ...libraryOf(manifest, target)],
-        configuration: byFolder.get(folder) ?? byFolder.get(workspaceOf(folder, workspaces) ?? "") ?? null,
+        settings: `${manifest.fingerprint} ${prints.get(workspace ?? "") ?? ""}`,
+        configuration: byFolder.get(folder) ?? byFolder.get(workspace ?? "") ?? null,
       });
     }
   }

@@ -1,5 +1,6 @@
 /** What a `Cargo.toml` says of the crates that RefinedRust may translate. */
 import { parse, type TomlTable, type TomlValue } from "smol-toml";
+import { fingerprint } from "./fingerprint.ts";
 import { folderOf, join } from "./paths.ts";
 
 export interface Manifest {
@@ -14,6 +15,8 @@ export interface Manifest {
   readonly localDependencies: ReadonlyMap<string, string | null>;
   /** Folders of `[workspace.dependencies]`. */
   readonly workspaceDependencies: ReadonlyMap<string, string | null>;
+  /** Of the text. */
+  readonly fingerprint: string;
   /** Why nothing could be read, in one line; null when all is well. */
   readonly failure: string | null;
 }
@@ -39,6 +42,7 @@ export function readManifest(path: string, toml: string): Manifest {
     dependencies: [],
     localDependencies: none,
     workspaceDependencies: none,
+    fingerprint: fingerprint(toml),
   };
   let table: TomlTable;
   try {
@@ -56,6 +60,7 @@ export function readManifest(path: string, toml: string): Manifest {
     dependencies: Object.keys(tableAt(table, "dependencies")).map(asCrateName),
     localDependencies: foldersOf(folderOf(path), tableAt(table, "dependencies")),
     workspaceDependencies: foldersOf(folderOf(path), tableAt(tableAt(table, "workspace"), "dependencies")),
+    fingerprint: empty.fingerprint,
     failure: null,
   };
 }

@@ -1,5 +1,6 @@
 /** Where RefinedRust writes and what it is told, by its configuration file. */
 import { parse, type TomlTable } from "smol-toml";
+import { fingerprint } from "./fingerprint.ts";
 import { folderOf, join } from "./paths.ts";
 
 export interface Configuration {
@@ -18,6 +19,8 @@ export interface Configuration {
   readonly trustsDebug: boolean;
   /** A command of the user's own works on the generated files (`post_generation_hook`). */
   readonly hasHook: boolean;
+  /** Of the text. */
+  readonly fingerprint: string;
   /** Why nothing could be read, in one line; null when all is well. */
   readonly failure: string | null;
 }
@@ -56,6 +59,7 @@ export function readConfiguration(path: string, toml: string): Configuration {
     extraSpecs: absolute(text("extra_specs")),
     trustsDebug: table["trust_debug"] === true,
     hasHook: text("post_generation_hook") !== null,
+    fingerprint: fingerprint(toml),
     failure,
   };
 }

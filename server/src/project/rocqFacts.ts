@@ -2,6 +2,8 @@
 import { readVernacular } from "../rocq/vernacular.ts";
 import type { Vernacular } from "../rocq/vernacularModel.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { nameOf } from "./paths.ts";
+import { mentionsIn, type RocqUnits, rocqUnits } from "./rocqUnits.ts";
 
 export interface RocqFacts {
   readonly vernacular: Vernacular;
@@ -10,6 +12,10 @@ export interface RocqFacts {
   /** What a template says that is nothing but a comment (write_templates in translation/src/lib.rs). */
   readonly notice: "trusted" | "unspecified" | null;
   readonly parameters: ProofParameters | null;
+  /** Of the specifications and the code that RefinedRust writes for a crate, what proofs may depend on. */
+  readonly units: RocqUnits | null;
+  /** Of a proof or a template, hashes of the identifiers in it. */
+  readonly mentions: Uint32Array | null;
 }
 
 /** What a proof or its template says of the function's parameters; null for a file that says nothing. */
@@ -20,12 +26,18 @@ export interface ProofParameters {
 }
 
 /** Holds no reference to the text. */
-export const rocqFacts = (text: string): RocqFacts => ({
+export const rocqFacts = (path: string, text: string): RocqFacts => ({
   vernacular: structuredClone(readVernacular(text)),
   fingerprint: fingerprint(text),
   notice: NOTICES.get(text.trim()) ?? null,
   parameters: parametersIn(text),
+  units: OF_A_CRATE.test(nameOf(path)) ? structuredClone(rocqUnits(text)) : null,
+  mentions: OF_ONE_PROOF.test(nameOf(path)) ? mentionsIn(text) : null,
 });
+
+const OF_A_CRATE = /^generated_(?:specs|code)_/;
+/** Also the proofs of the layout of 2023. */
+const OF_ONE_PROOF = /^(?:proof|trait_incl|generated_template|generated_proof)_/;
 
 /** A template introduces the parameters after `start_function` (generate_proof_prelude in radium/src/code.rs); a proof mentions some. */
 function parametersIn(text: string): ProofParameters | null {

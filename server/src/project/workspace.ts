@@ -18,6 +18,7 @@ import { type Manifest, readManifest } from "./manifest.ts";
 import { ModuleTrees, type RustSource } from "./moduleTrees.ts";
 import { type OutputFolder, OutputFolders } from "./outputFolder.ts";
 import { folderOf, join, nameOf } from "./paths.ts";
+import { ProofTheories } from "./proofTheories.ts";
 import { type Configuration, readConfiguration } from "./refinedRustToml.ts";
 import { generatedTheory, type RocqFacts, rocqFacts } from "./rocqFacts.ts";
 import { RocqFiles } from "./rocqFiles.ts";
@@ -79,7 +80,7 @@ export class Workspace {
       const file = options.parse(text, path, options.hotword(path));
       return factsOf(file, { text, keepsAll: true });
     });
-    this.#rocq = cached.shelf((_, text) => rocqFacts(text));
+    this.#rocq = cached.shelf(rocqFacts);
     this.#libraries = cached.shelf(readLibraryFile);
     this.#looks = [newLook(this.#rocq), newLook(this.#rocq)];
   }
@@ -142,8 +143,18 @@ export class Workspace {
     const { dirty } = look;
     const changed = await look.rocq.update(outputs, dirty);
     const rocq = look.rocq.facts;
+    const duneRoots = await this.#duneRoots(outputs, crates);
+    const theories = await look.theories.update({
+      theories: found.theories,
+      outputs,
+      rocq,
+      read: (path) => this.#rocq.get(path),
+      duneRoots,
+      dirty,
+    });
     const builds = new Map<OutputFolder, Build>();
-    const buildSource = { disk: this.#disk, texts: this.#texts, rocq: this.#rocq };
+    const { importable } = look.theories;
+    const buildSource = { disk: this.#disk, texts: this.#texts, rocq: this.#rocq, importable };
     for (const output of outputs) builds.set(output, await this.#builds.of(output, dirty, buildSource));
     look.dirty = new Set();
     const associations = this.#associate(outputs, crates, configurations, rocq);
@@ -161,11 +172,16 @@ export class Workspace {
       rocq,
       changed,
       rocqNotes: look.rocq.notes,
+      theories,
       builds,
       itemsOf: (crate, trustsDebug) => this.#items.of(crate, trustsDebug),
-      duneRoots: await this.#duneRoots(outputs, crates),
+      duneRoots,
       modified: (path) =>
-        this.#rocq.modified(path) ?? this.#quick.modified(path) ?? this.#full.modified(path),
+        this.#rocq.modified(path) ??
+        this.#quick.modified(path) ??
+        this.#full.modified(path) ??
+        this.#configurations.modified(path) ??
+        this.#manifests.modified(path),
     });
   }
 
@@ -205,6 +221,7 @@ interface Look {
   readonly trees: ModuleTrees;
   readonly reuse: CrateReuse;
   readonly rocq: RocqFiles;
+  readonly theories: ProofTheories;
   readonly assembly: Assembly;
   /** The files that may differ since the last time; null for all. */
   dirty: Set<string> | null;
@@ -214,6 +231,7 @@ const newLook = (rocq: Shelf<RocqFacts>): Look => ({
   trees: new ModuleTrees(),
   reuse: new CrateReuse(),
   rocq: new RocqFiles(rocq),
+  theories: new ProofTheories(),
   assembly: new Assembly(),
   dirty: null,
 });

@@ -79,7 +79,9 @@ const NONE: Inputs = {
   annotation: null,
   body: null,
   template: null,
-  specification: null,
-  code: null,
   proof: null,
+  definitions: [],
+  ambient: "",
+  theories: "",
+  settings: "",
 };

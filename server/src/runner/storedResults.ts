@@ -2,7 +2,7 @@
 import type { RecordedRun } from "../verification/recorded.ts";
 
 /** Raised when the form changes: results of another one are forgotten. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Characters of what was said of one function; goals may be very long. */
 const MOST_TEXT = 400_000;
@@ -38,14 +38,18 @@ function isResult(value: unknown, crate: string): value is RecordedRun {
     (outcome === "proved" || outcome === "failed" || outcome === "omitted") &&
     typeof message === "string" &&
     Number.isFinite(at) &&
-    PRINTS.every((input) => isTextOrNull(record(inputs)[input])) &&
+    isInputs(record(inputs)) &&
     ["seconds", "steps", "before"].every((each) => isNumberOrNull(record(cost)[each])) &&
     Array.isArray(findings) &&
     findings.every(isFinding)
   );
 }
 
-const PRINTS = ["annotation", "body", "template", "specification", "code", "proof"];
+const isInputs = ({ definitions, ...prints }: Record<string, unknown>): boolean =>
+  ["annotation", "body", "template", "proof"].every((input) => isTextOrNull(prints[input])) &&
+  ["ambient", "theories", "settings"].every((input) => typeof prints[input] === "string") &&
+  Array.isArray(definitions) &&
+  definitions.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isText));
 
 function isFinding(value: unknown): boolean {
   const { file, range, code, severity, message, detail, related, goals, precision, anchor } = record(value);
@@ -65,7 +69,8 @@ function isFinding(value: unknown): boolean {
 
 const isRange = (value: unknown): boolean =>
   Number.isInteger(record(value)["start"]) && Number.isInteger(record(value)["end"]);
-const isTextOrNull = (value: unknown): boolean => value === null || typeof value === "string";
+const isText = (value: unknown): boolean => typeof value === "string";
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
 const isNumberOrNull = (value: unknown): boolean => value === null || Number.isFinite(value);
 
 const record = (value: unknown): Record<string, unknown> =>

@@ -2,9 +2,18 @@
 
 import type { Compiled } from "../project/builds.ts";
 import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
+import type { ProofTexts } from "../project/definitionUses.ts";
 import type { OutputFolder } from "../project/outputFolder.ts";
+import type { RocqFacts } from "../project/rocqFacts.ts";
 import { type Evidence, type Input, lemmaOf, type Run, readProof } from "./evidence.ts";
-import { isSourceNewer, type Recorded, type RecordedRun, runOfRecord } from "./recorded.ts";
+import {
+  differences,
+  isSourceNewer,
+  type Recorded,
+  type RecordedRun,
+  runOfRecord,
+  textsOf,
+} from "./recorded.ts";
 import { statusOf, type Verdict } from "./status.ts";
 
 /**
@@ -95,15 +104,26 @@ export const isBuilt = (item: CatalogueItem, catalogue: Catalogue): boolean =>
 
 /** A `.vo` says that the proof went through with the texts that dune has copies of. */
 function runOfBuild(item: CatalogueItem, compiled: Compiled, catalogue: Catalogue): Run {
-  const { output } = item;
-  const same = (path: string | null | undefined, copy: string | null): boolean =>
-    path != null && copy !== null && catalogue.rocq(path)?.fingerprint === copy;
+  const now = textsOf(item, catalogue);
   const changed: Input[] = [];
-  if (!same(item.proof?.path, compiled.proof)) changed.push("proof");
-  const isImpl = IMPLS.has(item.kind);
-  if (!isImpl && !same(item.template?.path, compiled.template)) changed.push("template");
-  if (!same(output?.specs, compiled.specs)) changed.push("specification");
-  if (!same(output?.code, compiled.code)) changed.push("code");
+  if (!isSame(now.proof, compiled.proof)) changed.push("proof");
+  if (!IMPLS.has(item.kind) && !isSame(now.template, compiled.template)) changed.push("template");
+  const definitions = changedDefinitions(now, compiled, catalogue);
+  if (definitions !== null) changed.push("definitions");
+  if (compiled.theories !== catalogue.theoriesOf(item.proof?.path ?? "")) changed.push("theories");
+  if (!compiled.isWhole) changed.push("order");
   if (isSourceNewer(item, catalogue)) changed.push("source");
-  return { outcome: "proved", changed };
+  return { outcome: "proved", changed, definitions: definitions ?? [] };
 }
+
+/** Null when all that the proof depends on is as it was. */
+function changedDefinitions(now: ProofTexts, before: ProofTexts, catalogue: Catalogue): string[] | null {
+  if (isSame(now.specs, before.specs) && isSame(now.code, before.code)) return null;
+  if (!now.specs || !now.code || !before.specs || !before.code) return [];
+  const [a, b] = [catalogue.usesOf(before), catalogue.usesOf(now)];
+  const names = differences(a.definitions, b.definitions);
+  return names.length > 0 || a.ambient !== b.ambient ? names : null;
+}
+
+const isSame = (a: RocqFacts | null, b: RocqFacts | null): boolean =>
+  a !== null && a.fingerprint === b?.fingerprint;

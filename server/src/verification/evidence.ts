@@ -3,8 +3,21 @@ import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { NamedItem } from "../project/namedItem.ts";
 import type { RocqFacts } from "../project/rocqFacts.ts";
 
-/** What a result depends on. */
-export type Input = "annotation" | "body" | "source" | "template" | "specification" | "code" | "proof";
+/**
+ * What a result depends on: `definitions` are those of the generated specifications and code that the proof uses,
+ * `theories` the other files that it imports, `settings` what says how a crate is translated and compiled, `order` that
+ * nothing it imports was compiled after it.
+ */
+export type Input =
+  | "annotation"
+  | "body"
+  | "source"
+  | "template"
+  | "definitions"
+  | "theories"
+  | "settings"
+  | "proof"
+  | "order";
 
 /** What the text of a proof file says. Lines are 0-based. */
 export type ProofText =
@@ -14,10 +27,16 @@ export type ProofText =
   | { readonly kind: "missing"; readonly lemma: string }
   | { readonly kind: "unreadable" };
 
+/** What is not any more as it was. */
+export interface Changes {
+  readonly changed: readonly Input[];
+  /** Names of generated definitions that changed; empty also where they cannot be told. */
+  readonly definitions: readonly string[];
+}
+
 /** A result: of a run that was watched, or of a build whose files are there. `omitted`: RefinedRust could not translate it. */
-export type Run =
-  | { readonly outcome: "proved"; readonly changed: readonly Input[] }
-  | { readonly outcome: "failed" | "omitted"; readonly changed: readonly Input[]; readonly message: string };
+export type Run = Changes &
+  ({ readonly outcome: "proved" } | { readonly outcome: "failed" | "omitted"; readonly message: string });
 
 export interface Evidence {
   readonly considered: boolean;

@@ -1,5 +1,7 @@
 /** What a run said of an item, and whether that still holds. */
 import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
+import type { ProofTexts } from "../project/definitionUses.ts";
+import type { RocqFacts } from "../project/rocqFacts.ts";
 import { inclusionFile, proofFile } from "../rocq/names.ts";
 import type { TextRange } from "../text.ts";
 import type { Input, Run } from "./evidence.ts";
@@ -10,9 +12,13 @@ export interface Inputs {
   readonly annotation: string | null;
   readonly body: string | null;
   readonly template: string | null;
-  readonly specification: string | null;
-  readonly code: string | null;
   readonly proof: string | null;
+  /** By name, of the generated definitions that the proof depends on. */
+  readonly definitions: readonly (readonly [name: string, print: string])[];
+  /** Of what all generated definitions depend on. */
+  readonly ambient: string;
+  readonly theories: string;
+  readonly settings: string;
 }
 
 export interface RecordedRun {
@@ -71,15 +77,29 @@ export const isOfCrate = ({ module }: Pick<RecordedRun, "module">): boolean => m
 
 /** @param translated Whether RefinedRust has just read the Rust code: then the result is about that code. */
 export function inputsOf(item: CatalogueItem, catalogue: Catalogue, translated: boolean): Inputs {
-  const print = (path: string | null | undefined): string | null =>
-    path == null ? null : (catalogue.rocq(path)?.fingerprint ?? null);
+  const texts = textsOf(item, catalogue);
+  const { definitions, ambient } = catalogue.usesOf(texts);
   return {
     annotation: translated ? (item.fingerprint?.annotation ?? null) : null,
     body: translated ? (item.fingerprint?.body ?? null) : null,
-    template: print(item.template?.path),
-    specification: print(item.output?.specs),
-    code: print(item.output?.code),
-    proof: print(item.proof?.path),
+    template: texts.template?.fingerprint ?? null,
+    proof: texts.proof?.fingerprint ?? null,
+    definitions: [...definitions],
+    ambient,
+    theories: catalogue.theoriesOf(item.proof?.path ?? ""),
+    settings: catalogue.environmentOf(item.crate),
+  };
+}
+
+/** The texts that its proof would be made from now. */
+export function textsOf({ proof, template, output }: CatalogueItem, catalogue: Catalogue): ProofTexts {
+  const read = (path: string | null | undefined): RocqFacts | null =>
+    path == null ? null : catalogue.rocq(path);
+  return {
+    proof: read(proof?.path),
+    template: read(template?.path),
+    specs: read(output?.specs),
+    code: read(output?.code),
   };
 }
 
@@ -90,12 +110,23 @@ export function runOfRecord(
   catalogue: Catalogue,
 ): Run {
   const now = inputsOf(item, catalogue, true);
-  const changed: Input[] = INPUTS.filter((input) => {
-    if (outcome === "omitted" && !OF_RUST.has(input)) return false;
-    return OF_RUST.has(input) && inputs[input] === null ? false : inputs[input] !== now[input];
-  });
+  const changed: Input[] = OF_RUST.filter((input) => inputs[input] !== null && inputs[input] !== now[input]);
+  if (inputs.settings !== now.settings) changed.push("settings");
+  let definitions: readonly string[] = [];
+  if (outcome !== "omitted") {
+    definitions = differences(new Map(inputs.definitions), new Map(now.definitions));
+    if (definitions.length > 0 || inputs.ambient !== now.ambient) changed.push("definitions");
+    changed.push(...OF_ROCQ.filter((input) => inputs[input] !== now[input]));
+  }
   if (inputs.annotation === null && isSourceNewer(item, catalogue)) changed.push("source");
-  return outcome === "proved" ? { outcome, changed } : { outcome, changed, message };
+  const changes = { changed, definitions };
+  return outcome === "proved" ? { ...changes, outcome } : { ...changes, outcome, message };
+}
+
+/** The names of definitions that are not in both, or are not equal. */
+export function differences(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] {
+  const names = new Set([...a.keys(), ...b.keys()]);
+  return [...names].filter((name) => a.get(name) !== b.get(name));
 }
 
 /** The Rust file was saved after RefinedRust wrote what it made of the item. */
@@ -105,12 +136,5 @@ export function isSourceNewer(item: CatalogueItem, catalogue: Catalogue): boolea
   return generated !== null && source !== null && source > generated;
 }
 
-const INPUTS = [
-  "annotation",
-  "body",
-  "template",
-  "specification",
-  "code",
-  "proof",
-] as const satisfies Input[];
-const OF_RUST: ReadonlySet<Input> = new Set(["annotation", "body"]);
+const OF_RUST = ["annotation", "body"] as const satisfies Input[];
+const OF_ROCQ = ["template", "theories", "proof"] as const satisfies Input[];

@@ -1,5 +1,5 @@
 /** What is really known about the proof of a function, and why. */
-import type { Evidence, Input, ProofText } from "./evidence.ts";
+import type { Changes, Evidence, Input, ProofText } from "./evidence.ts";
 
 /** The closed set; a new one changes the table in test/status.test.ts. */
 export const STATUSES = [
@@ -127,8 +127,7 @@ function withProof(evidence: Evidence, proof: ProofText): Verdict {
   const { run } = evidence;
   if (proof.kind === "unreadable") return verdict("unknown", "its proof file cannot be read");
   if (run?.outcome === "failed") {
-    if (run.changed.length > 0)
-      return verdict("stale", `it failed in the last run, and ${since(run.changed)}`);
+    if (run.changed.length > 0) return verdict("stale", `it failed in the last run, and ${since(run)}`);
     return verdict("failed", run.message);
   }
   if (proof.kind === "admitted") return verdict("admitted", `\`${proof.word}\` at line ${proof.line + 1}`);
@@ -142,22 +141,40 @@ function withProof(evidence: Evidence, proof: ProofText): Verdict {
   if (run === null || run.outcome === "omitted") {
     return verdict("unproved", "its proof is complete, but no result of a run was found");
   }
-  if (run.changed.length > 0) return verdict("stale", since(run.changed));
+  if (run.changed.length > 0) return verdict("stale", since(run));
   return verdict("proved", "in the last run, and nothing changed since");
 }
 
-const CHANGES: Readonly<Record<Input, string>> = {
+const CHANGES: Readonly<Record<Exclude<Input, "definitions" | "source" | "order">, string>> = {
   annotation: "its annotation changed",
   body: "its body changed",
-  source: "its Rust file changed after the last generation",
   template: "its template was generated anew",
-  specification: "the generated specifications changed",
-  code: "the generated code changed",
+  theories: "a Rocq file that it imports changed",
+  settings: "how the crate is translated or compiled changed (manifests, settings, dune files, libraries)",
   proof: "its proof changed",
 };
 
-const since = (changed: readonly Input[]): string =>
-  `${changed.map((input) => CHANGES[input]).join(", ")} since the last successful build`.replace(
-    /after the last generation since the last successful build$/,
-    "after the last generation",
-  );
+function since({ changed, definitions }: Changes): string {
+  const after: string[] = [];
+  const others: string[] = [];
+  for (const input of changed) {
+    if (input === "source") others.push("its Rust file changed after the last generation");
+    else if (input === "order")
+      others.push("what it imports was compiled after it, or could not be compiled");
+    else after.push(input === "definitions" ? changedDefinitions(definitions) : CHANGES[input]);
+  }
+  if (after.length > 0) others.unshift(`${after.join(", ")} since the last successful build`);
+  return others.join(", ");
+}
+
+/** More names nobody reads. */
+const MOST_NAMES = 3;
+
+function changedDefinitions(names: readonly string[]): string {
+  if (names.length === 0) return "the generated definitions changed";
+  const shown = names.slice(0, MOST_NAMES).map((name) => `\`${name}\``);
+  const others = names.length - shown.length;
+  if (others > 0) shown.push(others === 1 ? "one other" : `${others} others`);
+  const last = shown.pop();
+  return `the generated ${shown.length > 0 ? `${shown.join(", ")} and ` : ""}${last} changed`;
+}
