@@ -39,4 +39,10 @@ async function run(rounds: number): Promise<number> {
 /** The first rounds are those of an editor that was just started. */
 const WARM_UP = 50;
 
-process.stdout.write(`${JSON.stringify(await run(Number(process.argv[2] ?? 100)))}\n`);
+run(Number(process.argv[2] ?? 100)).then(
+  (time) => process.stdout.write(`${JSON.stringify(time)}\n`),
+  (error) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
