@@ -25,6 +25,11 @@ function editorOf(page) {
   const hoverText = (text) =>
     page.locator(".monaco-hover:not(.hidden) .hover-row", { hasText: text }).first();
   const press = (key) => page.keyboard.press(key);
+  const appears = (wanted, timeout) =>
+    wanted.waitFor({ timeout }).then(
+      () => true,
+      () => false,
+    );
 
   const hasCursor = async (lineText) => {
     const wanted = await line(lineText).boundingBox();
@@ -54,11 +59,7 @@ function editorOf(page) {
         await page.mouse.move(0, 0);
         await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor({ state: "hidden" });
         await line(lineText).getByText(word).first().hover();
-        const shown = await wanted.waitFor({ timeout: 3_000 }).then(
-          () => true,
-          () => false,
-        );
-        if (shown) return;
+        if (await appears(wanted, 3_000)) return;
       }
       throw new Error(`No hover over "${word}" says "${text}".`);
     },
@@ -91,6 +92,14 @@ function editorOf(page) {
     },
     command: function (title) {
       return this.quickOpen("F1", `>${title}`, title);
+    },
+    /** VS Code drops what a command asks for when problems or the cursor change meanwhile; then it is given again. */
+    async commandUntil(title, wanted) {
+      for (let attempt = 1; attempt <= 5; attempt++) {
+        await this.command(title);
+        if (await appears(wanted, 6_000)) return;
+      }
+      throw new Error(`The command "${title}" changes nothing.`);
     },
 
     /** Through the list of themes, as a user does. */

@@ -77,8 +77,7 @@ test("fix all corrects the rest of the file", async () => {
   await editor.press("ControlOrMeta+.");
   await editor.row(".action-widget", "ensures").waitFor();
   await editor.press("Escape");
-  await editor.command("Fix All");
-  await editor.line('rr::ensures("ret = n")').waitFor();
+  await editor.commandUntil("Fix All", editor.line('rr::ensures("ret = n")'));
 });
 
 test("attribute names are completed", async () => {
