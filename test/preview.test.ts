@@ -282,3 +282,33 @@ test("a file that is not there fails, and the others are printed", () => {
   assert.match(stderr, /missing\.rs/);
   assert.match(stdout, /type_of_increment/);
 });
+
+test("later lines of patterns and field types are indented as the printers do", () => {
+  const code = `#[rr::refined_by("option
+Z")]
+enum E {
+    #[rr::pattern("Some" $ "x
+y")] #[rr::refinement("z")]
+    A(#[rr::field("int
+i32")] i32),
+}
+`;
+  const { text } = onlyPreview(code);
+  assert.ok(text.includes(" ((struct_t E_A_sls +[(int\n    i32)])))."), text);
+  assert.ok(
+    text.includes("  λ rfn : (option\n    Z), match rfn with | (Some (x\n    y)) => E_A_rt end."),
+    text,
+  );
+  assert.ok(text.includes("(λ rfn, match rfn with | (Some (x\ny)) => z end)"), text);
+});
+
+test("what the header of an impl leaves out is numbered once", () => {
+  const code = `trait Tr<T> { #[rr::verify] fn m(&self, x: T); }
+#[rr::verify]
+impl Tr<&i8> for &u8 { fn m(&self, x: &i8) {} }
+`;
+  const text = previewsOf(code).find(({ kind }) => kind === "impl")?.text ?? "";
+  assert.ok(text.includes("<TY> (shr_ref ulft_p1 (int U8)) <TY> (shr_ref ulft_p0 (int I8))"), text);
+  // The trait's method has one lifetime, that of `self`.
+  assert.ok(text.includes("<LFT> ulft_p0 <LFT> ulft_p1 : (spec_with 1 [] fn_spec)"), text);
+});

@@ -49,6 +49,14 @@ export class Draft {
     return this.#mark(`⟨${shown}⟩`, { shown, needed });
   }
 
+  /** Whether a marked text has a hole in it. */
+  hasHole(marked: string): boolean {
+    return [...marked].some((mark) => {
+      const entry = this.#entries[mark.charCodeAt(0) - FIRST];
+      return entry !== undefined && "needed" in entry;
+    });
+  }
+
   #mark(text: string, entry: Entry): string {
     const code = FIRST + this.#entries.length;
     this.#entries.push(entry);

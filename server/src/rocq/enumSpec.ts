@@ -7,7 +7,7 @@ import { discriminants } from "./discriminants.ts";
 import { Refused } from "./functionClauses.ts";
 import { printInvariantDefinitions } from "./invariantSpec.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
-import { app, indented } from "./layout.ts";
+import { app, definition, hanging, indented } from "./layout.ts";
 import { expandedText } from "./propositions.ts";
 import { isRecursive, mutualRecursion } from "./recursion.ts";
 import { representation } from "./representation.ts";
@@ -173,12 +173,14 @@ function printDefinitions(spec: EnumSpec, scope: GenericScope, workshop: Worksho
   const refinements = scope.types.map((t) => `${t}_rt`).join(" ");
   const known = scope.types.map((t) => ` {${t}_rt : RT}`);
   const parameters = [...known, ...scope.unsure.map((hole) => ` ${hole}`)].join("");
-  const definition = spec.isRecursive ? `${name}_enum_pre` : `${name}_enum`;
+  const enumName = spec.isRecursive ? `${name}_enum_pre` : `${name}_enum`;
   const layout = app(
     `${name}_els`,
     scope.types.map((t) => `(ty_syn_type ${t}_ty MetaNone)`),
   );
   const listed = scope.types.map((t) => `(${t}_rt)`).join("; ");
+  const refinementMatch = `λ rfn : ${type}, match rfn with ${arms(spec, (_, v) => publicRefinement(v))}${spec.isPartial ? "| _ => unitRT " : ""} end`;
+  const typeMatch = `${quantifiers} λ rfn, match rfn as x return type (${name}_enum_rt x) with ${arms(spec, (_, v) => `${publicName(v)} ${instantiation}`)}${spec.isPartial ? "| _ => unit_t " : ""} end`;
   return [
     `Section ${name}_ty.\n  Context \`{RRGS : !refinedrustGS Σ}.\n`,
     parameters === "" ? "" : `  Context${parameters}.\n`,
@@ -186,11 +188,9 @@ function printDefinitions(spec: EnumSpec, scope: GenericScope, workshop: Worksho
     spec.isRecursive ? recursivePrelude(spec, scope) : "",
     ...spec.variants.map((variant) => printVariant(variant, spec, scope, workshop)),
     spec.inductive === null ? "" : printInductive(spec.inductive, spec.variants),
-    `  Definition ${name}_enum_rt  :=\n`,
-    `  λ rfn : ${type}, match rfn with ${arms(spec, (_, v) => publicRefinement(v))}${spec.isPartial ? "| _ => unitRT " : ""} end.\n`,
-    `  Definition ${name}_enum_ty  : (spec_with ${scope.lifetimes.length} [${listed}] (∀ (x: _), (type (${name}_enum_rt (x))))) :=\n`,
-    `  ${quantifiers} λ rfn, match rfn as x return type (${name}_enum_rt x) with ${arms(spec, (_, v) => `${publicName(v)} ${instantiation}`)}${spec.isPartial ? "| _ => unit_t " : ""} end.\n`,
-    `  Program Definition ${definition} : ${specWith(scope)} (enum (${type})) := ${quantifiers} mk_enum\n`,
+    `  ${plainDefinition(`${name}_enum_rt`, null, refinementMatch)}\n`,
+    `  ${plainDefinition(`${name}_enum_ty`, `(spec_with ${scope.lifetimes.length} [${listed}] (∀ (x: _), (type (${name}_enum_rt (x)))))`, typeMatch)}\n`,
+    `  Program Definition ${enumName} : ${specWith(scope)} (enum (${type})) := ${quantifiers} mk_enum\n`,
     "    _\n",
     `    (${layout})\n`,
     `    (${tagFunction(spec)})\n`,
@@ -205,16 +205,16 @@ function printDefinitions(spec: EnumSpec, scope: GenericScope, workshop: Worksho
     "  Next Obligation. solve_mk_enum_ty_lfts_incl. Qed.\n",
     "  Next Obligation. solve_mk_enum_ty_wf_E. Qed.\n",
     "  Next Obligation. solve_mk_enum_tag_consistent. Defined.\n\n",
-    `  Global Arguments ${definition} : simpl never.\n\n`,
+    `  Global Arguments ${enumName} : simpl never.\n\n`,
     "  End components.\n",
-    spec.isRecursive ? contractive(spec, definition, scope) : "",
+    spec.isRecursive ? contractive(spec, enumName, scope) : "",
     spec.isRecursive
-      ? `  Definition ${name}_ty : ${specWith(scope)} (type _) := ${quantifiers} type_fixpoint (λ ${name}_ty, enum_t (${definition} ${name}_ty ${instantiation})).\n`
-      : `  Definition ${name}_ty : ${specWith(scope)} (type _) := ${quantifiers} enum_t (${definition} ${instantiation}).\n`,
+      ? `  Definition ${name}_ty : ${specWith(scope)} (type _) := ${quantifiers} type_fixpoint (λ ${name}_ty, enum_t (${enumName} ${name}_ty ${instantiation})).\n`
+      : `  Definition ${name}_ty : ${specWith(scope)} (type _) := ${quantifiers} enum_t (${enumName} ${instantiation}).\n`,
     `  Definition ${name}_rt : RT.\n`,
     `  Proof using ${refinements}. let __a := normalized_rt_of_spec_ty ${name}_ty in exact __a. Defined.\n`,
     spec.isRecursive
-      ? `  Definition ${name}_enum : ${specWith(scope)} (enum (${type})) := ${quantifiers} ${definition} (${name}_ty ${instantiation}) ${instantiation}.\n`
+      ? `  Definition ${name}_enum : ${specWith(scope)} (enum (${type})) := ${quantifiers} ${enumName} (${name}_ty ${instantiation}) ${instantiation}.\n`
       : "",
     `  Global Typeclasses Transparent ${name}_ty.\n`,
     `  Global Typeclasses Transparent ${name}_rt.\n\n`,
@@ -226,6 +226,9 @@ function printDefinitions(spec: EnumSpec, scope: GenericScope, workshop: Worksho
     `Global Hint Unfold ${name}_ty : solve_protected_eq_db.\n`,
   ].join("");
 }
+
+const plainDefinition = (name: string, type: string | null, body: string): string =>
+  definition(name, [], type, hanging(body));
 
 function printVariant(variant: EnumVariant, spec: EnumSpec, scope: GenericScope, workshop: Workshop): string {
   const context = spec.isRecursive ? [`_${spec.name}_ty`] : [];

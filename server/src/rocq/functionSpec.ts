@@ -9,6 +9,7 @@ import { implementedAttributes } from "./implAttributes.ts";
 import { unknownOfTrait } from "./implSignature.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
 import { definition, hanging, infix, separated, uncurried } from "./layout.ts";
+import { receiverLifetime } from "./regions.ts";
 import { attributeRecord, type Requirement } from "./requirements.ts";
 import {
   functionQuantifiers,
@@ -39,6 +40,8 @@ export interface FunctionSpec {
 /** The signature, whatever the annotations say. */
 export function functionGenerics(at: Located, workshop: Workshop): Omit<FunctionSpec, "clauses"> | Refused {
   const scope = itemScope(at, workshop);
+  // translate_region_to_polonius in translation/src/regions/mod.rs knows no `'static`.
+  if (scope.hasStaticBound) return new Refused("UnknownRegion('static)");
   const signature = functionSignature(at, scope.types);
   if (signature instanceof Unsupported) return new Refused(signature.message);
   const parent = parentOf(at);
@@ -90,13 +93,17 @@ export function printFunction(spec: FunctionSpec, names: SpecNames, workshop: Wo
   // A type that takes the record of a specialized bound is printed with the definition's name.
   const isShown = [...special.overrides.keys()].some((bound) => shown.includes(attributeRecord(bound)));
   const needed = "how a specialized bound is named inside of a type";
-  const named = (name: string) => (spec.needed === null ? name : draft.hole(name, spec.needed));
-  return [
-    ...special.definitions.map((text) => (isShown ? draft.hole(text, needed) : text)),
-    printInclusion(spec, named(names.inclusion), workshop, special.overrides),
-    "",
-    printSpec(spec, named(names.spec), workshop),
-  ].join("\n");
+  const print = (doubt: string | null): string => {
+    const named = (name: string) => (doubt === null ? name : draft.hole(name, doubt));
+    return [
+      ...special.definitions.map((text) => (isShown ? draft.hole(text, needed) : text)),
+      printInclusion(spec, named(names.inclusion), workshop, special.overrides),
+      "",
+      printSpec(spec, named(names.spec), workshop),
+    ].join("\n");
+  };
+  const printed = print(spec.needed);
+  return draft.hasHole(printed) ? printed : print(spec.scope.types.regions.doubt);
 }
 
 /** Upstream: generate_trait_req_incl_def in radium/src/specs/functions.rs. */
@@ -160,7 +167,8 @@ function functionSignature({ item, source }: Located, types: TypeScope): Functio
   for (const [index, argument] of (signature?.arguments ?? []).entries()) {
     const type = argumentType(argument, types);
     if (type instanceof Unsupported) return type;
-    if (argument.name?.text === "self" && type.kind === "reference") types.regions.receive(type.lifetime);
+    const isReceived = argument.receiver === "shared" || argument.receiver === "mutable";
+    if (isReceived && type.kind === "reference") types.regions.receive(type.lifetime);
     args.push({
       name: isUnitStruct(argument, types) ? `_arg_${index}` : argumentName(argument, index),
       type,
@@ -195,9 +203,9 @@ function argumentType(argument: Argument, types: TypeScope): SemanticType | Unsu
   if (argument.receiver === null || self === null)
     return { kind: "unknown", text: types.draft.hole(argument.pattern, "the type of the argument") };
   if (argument.receiver === "value") return self;
-  const written = /^&\s*'([\p{L}\p{N}_]+)/u.exec(argument.pattern)?.[1];
+  const written = receiverLifetime(argument);
   const lifetime =
-    written === undefined || written === "_" ? types.regions.elided() : types.regions.named(written);
+    written === null || written === "_" ? types.regions.elided() : types.regions.named(written);
   if (self instanceof Unsupported) return self;
   return {
     kind: "reference",

@@ -8,6 +8,7 @@ import { functionGenerics } from "./functionSpec.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
 import { app, binder, definition, generalized, hanging, indented, infix, RRGS } from "./layout.ts";
 import { expandedText } from "./propositions.ts";
+import { Regions } from "./regions.ts";
 import {
   attributeBinder,
   attributeRecord,
@@ -72,7 +73,10 @@ function understand(at: Located, name: string, workshop: Workshop): ImplSpec | s
     return "how the bounds of the trait are met";
   const scope = itemScope(at, workshop);
   const self = scope.types.selfType();
-  const written = translateAll(args, scope.types);
+  // The scope has numbered what the header leaves out; the arguments come first in it.
+  const regions = new Regions(false);
+  for (const { text } of at.item.generics.lifetimes) regions.declareEarly(text);
+  const written = translateAll(args, { ...scope.types, regions });
   if (self === null || self instanceof Unsupported || written instanceof Unsupported)
     return "types of the impl that RefinedRust can translate";
   const translated = [...written, ...left.map(() => self)];
@@ -145,7 +149,8 @@ export function printTraitDefault(at: Located, name: string, workshop: Workshop)
     ...requirementBinders(function_, specifications, draft),
   ];
   const body = `${specQuantifiers(function_)} (${infix("∧", inclusions(function_, draft, new Map()))})`;
-  const named = (shown: string) => (method.needed === null ? shown : draft.hole(shown, method.needed));
+  const needed = method.needed ?? method.scope.types.regions.doubt;
+  const named = (shown: string) => (needed === null ? shown : draft.hole(shown, needed));
   return [
     definition(named(`trait_incl_of_${name}`), binders(true), "(spec_with _ _ Prop)", hanging(body)),
     "",
@@ -289,8 +294,17 @@ function methodItems(
       };
     const scope = itemScope(own, workshop);
     const spec = functionGenerics(own, workshop);
+    const declared = functionGenerics({ ...trait.at, item: method }, workshop);
     if (spec instanceof Refused) return { name: field, term: workshop.draft.hole(method.name, spec.message) };
-    const { lifetimes } = spec.generic;
+    if (declared instanceof Refused || declared.needed !== null)
+      return {
+        name: field,
+        term: workshop.draft.hole(method.name, "the lifetimes of the trait's method"),
+      };
+    // The trait's signature says which lifetimes are bound late (get_expected_sig_for_impl_fn).
+    const { regions } = spec.scope.types;
+    const early = regions.all.length - regions.lateCount - generic.lifetimes.length;
+    const lifetimes = early + declared.scope.types.regions.lateCount;
     const types = own.item.generics.types.map((type) => type.text);
     const requirements = scope.requirements.known.filter((requirement) => !requirement.surrounding);
     const all = [...generic.types, ...types, ...requirements.flatMap((r) => r.open)];
@@ -302,7 +316,7 @@ function methodItems(
       `${app(`type_of_${name.text}`, uses)}${records} ${requirements.map(attributeRecord).join(" ")}\n`,
       generic.types.map((type) => ` <TY> ${type}_ty`).join(""),
       generic.lifetimes.map((lifetime) => ` <LFT> ${lifetime}`).join(""),
-      ` : (spec_with ${lifetimes.length - generic.lifetimes.length} [${types.map((type) => `${type}_rt`).join("; ")}] fn_spec)`,
+      ` : (spec_with ${lifetimes} [${types.map((type) => `${type}_rt`).join("; ")}] fn_spec)`,
     ].join("");
     const binders = [
       ...refinementBinders(types),

@@ -4,9 +4,9 @@ import { parentOf } from "./annotated.ts";
 import { requirementsOf } from "./bounds.ts";
 import type { Crate, Located } from "./crate.ts";
 import type { Draft } from "./draft.ts";
-import { lifetimeBounds } from "./lifetimeBounds.ts";
+import { isStatic, lifetimeBounds } from "./lifetimeBounds.ts";
 import { nominalType, type TypeMemory } from "./nominalTypes.ts";
-import { Regions } from "./regions.ts";
+import { Regions, receiverLifetime } from "./regions.ts";
 import { attributeTerm, NO_REQUIREMENTS, type Requirements } from "./requirements.ts";
 import { type GenericScope, type Names, NO_PLACES } from "./scope.ts";
 import type { SemanticType } from "./semanticType.ts";
@@ -18,6 +18,8 @@ export interface ItemScope {
   generic(): GenericScope;
   readonly names: Names;
   readonly requirements: Requirements;
+  /** A bound by `'static`, its own or that of a trait: no function can have one. */
+  readonly hasStaticBound: boolean;
 }
 
 /** What one preview works with. */
@@ -66,10 +68,14 @@ export function itemScope(at: Located, workshop: Workshop): ItemScope {
     types,
   );
   const surroundingTypes = parameters.slice(0, parameters.length - at.item.generics.types.length);
-  const outlives = owners.map((owner) => lifetimeBounds(owner.item, owner.source.file.text));
+  const outlives = owners.flatMap((owner) => lifetimeBounds(owner.item, owner.source.file.text));
+  const implied = requirements.known.flatMap(({ trait: { at } }) =>
+    lifetimeBounds(at.item, at.source.file.text),
+  );
   return {
     types,
     requirements,
+    hasStaticBound: [...outlives, ...implied].some(isStatic),
     names: namesOf(types, requirements, at.item, trait),
     generic: () => ({
       lifetimes: regions.all,
@@ -82,7 +88,7 @@ export function itemScope(at: Located, workshop: Workshop): ItemScope {
       surrounding: surroundingTypes.length,
       requirements,
       unsure: requirements.unknown.map(({ text, needed }) => draft.hole(`parameters of ${text}`, needed)),
-      ...outlivesTexts(outlives.flat(), types),
+      ...outlivesTexts(outlives, types),
     }),
   };
 }
@@ -102,7 +108,9 @@ function declareFunctionLifetimes(at: Located, regions: Regions): void {
     ...generics.where.flatMap(({ type, bounds }) => [type.text, ...bounds.map(({ text }) => text)]),
   ];
   for (const [, name = ""] of mentioned.join(" ").matchAll(/'([\p{L}\p{N}_]+)/gu)) bound.add(name);
-  const inputs = (signature?.arguments ?? []).map((a) => a.type?.text ?? "").join(" ");
+  const inputs = (signature?.arguments ?? [])
+    .map((argument) => argument.type?.text ?? `'${receiverLifetime(argument) ?? "_"}`)
+    .join(" ");
   const output = signature?.returnType?.text ?? "";
   const inText = (text: string, name: string) => new RegExp(`'${name}(?![\\p{L}\\p{N}_])`, "u").test(text);
   const isEarly = (name: string) => bound.has(name) || (!inText(inputs, name) && inText(output, name));
@@ -204,9 +212,7 @@ function outlivesTexts(
   const { draft, regions } = types;
   const needed = "the order in which the compiler lists bounds of lifetimes";
   const name = (lifetime: string) =>
-    lifetime === "static"
-      ? draft.hole("'static", "what a bound by `'static` becomes")
-      : (regions.named(lifetime) ?? lifetime);
+    regions.named(lifetime) ?? draft.hole(`'${lifetime}`, "the lifetimes of the bound");
   const pairs = bounds.flatMap((b) => ("type" in b ? [] : [`(${name(b.shorter)}, ${name(b.longer)})`]));
   const typed = bounds.flatMap((b) => {
     if (!("type" in b)) return [];

@@ -31,5 +31,12 @@ export function lifetimeBounds(item: Item, text: string): LifetimeBound[] {
       );
     }
   }
+  if (item.kind === "trait") {
+    for (const bound of item.bounds)
+      if (bound.kind === "lifetime") found.push({ type: "Self", lifetime: bound.name });
+  }
   return found;
 }
+
+export const isStatic = (bound: LifetimeBound): boolean =>
+  "type" in bound ? bound.lifetime === "static" : bound.longer === "static" || bound.shorter === "static";

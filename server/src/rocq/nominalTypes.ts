@@ -14,6 +14,7 @@ import {
   translateAll,
   translateType,
   Unsupported,
+  writtenLifetimes,
 } from "./translation.ts";
 
 /** What is already known of the definitions of types, within one preview run. */
@@ -63,8 +64,8 @@ export function nominalType(
 /** Numbers the lifetimes in the arguments all the same. */
 function unknownType(type: RustType, needed: string, scope: TypeScope): SemanticType | Unsupported {
   if (type.kind === "path") {
+    for (const lifetime of writtenLifetimes(type.segments, scope)) region(lifetime, scope, type.text);
     for (const segment of type.segments) {
-      for (const lifetime of segment.lifetimes) region(lifetime, scope, type.text);
       const args = translateAll(segment.arguments, scope);
       if (args instanceof Unsupported) return args;
     }

@@ -1,4 +1,5 @@
 /** Which types are defined by themselves, directly or by a detour. */
+import type { RustType } from "../syntax/model.ts";
 import { childrenOf } from "./annotated.ts";
 import type { Crate, Located } from "./crate.ts";
 
@@ -22,13 +23,16 @@ export function mutualRecursion(at: Located, crate: Crate): string | null {
   return null;
 }
 
+const pointsToSlice = ({ target }: RustType & { kind: "reference" }): boolean =>
+  target.kind === "slice" || (target.kind === "reference" && target.target.kind === "slice");
+
 /** Structs and enums in the types of the fields, as often as they are mentioned. */
 function mentioned(at: Located, crate: Crate): Located[] {
   const found: Located[] = [];
   const visit = (type: Located["item"]["type"], from: Located): void => {
     if (!type) return;
-    // A reference to a slice becomes the unit type, whatever its elements are.
-    if (type.kind === "reference") visit(type.target.kind === "slice" ? null : type.target, from);
+    // A reference to a slice, or to a reference to one, becomes the unit type, whatever the elements are.
+    if (type.kind === "reference") visit(pointsToSlice(type) ? null : type.target, from);
     else if (type.kind === "array" || type.kind === "slice") visit(type.element, from);
     else if (type.kind === "tuple") for (const element of type.elements) visit(element, from);
     else if (type.kind === "path" && type.qualifiedSelf === null) {

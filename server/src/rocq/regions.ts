@@ -1,4 +1,6 @@
 /** Lifetime variables of a signature, numbered as the borrow checker numbers them. */
+import type { Argument } from "../syntax/model.ts";
+
 /**
  * Universal regions: `'static`, then the early-bound ones (impl, then those of the function that stand in bounds or only
  * in the return type), then the late-bound ones: declared, then elided from left to right
@@ -10,6 +12,7 @@ export class Regions {
   readonly #late: string[] = [];
   readonly #inputs = new Set<string>();
   #receiver: string | null = null;
+  #doubt: string | null = null;
   #place: "header" | "input" | "output" = "header";
 
   /** The generics of a type, trait or impl are numbered by their own position (From<&[GenericParamDef]> for Params in types/scope.rs). */
@@ -56,6 +59,16 @@ export class Regions {
     return variable;
   }
 
+  /** An argument may leave out lifetimes that nobody counted; `needed` says what would tell. */
+  suspect(needed: string): void {
+    if (this.#place === "input") this.#doubt ??= needed;
+  }
+
+  /** What would have to be known for the numbers to be sure; null when they are. */
+  get doubt(): string | null {
+    return this.#doubt;
+  }
+
   /** Early-bound, then late-bound. */
   get all(): readonly string[] {
     return [...this.#early, ...this.#late];
@@ -64,6 +77,12 @@ export class Regions {
   get lateCount(): number {
     return this.#late.length;
   }
+}
+
+/** The lifetime that a receiver is written with, `_` included: `&'a mut self`; null when there is none. */
+export function receiverLifetime({ receiver, pattern }: Argument): string | null {
+  const shown = receiver === null ? "" : pattern.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, " ");
+  return /^&\s*'([\p{L}\p{N}_]+)/u.exec(shown)?.[1] ?? null;
 }
 
 const onlyOne = (names: ReadonlySet<string>): string | null => {

@@ -141,6 +141,27 @@ function spelledOtherwise(
 
 const STANDARD = new Set(["std", "core", "alloc"]);
 
+/** Types of the standard library that have lifetime parameters, by their last names. */
+const WITH_LIFETIMES: ReadonlySet<string> = new Set(
+  [
+    "Ancestors Arguments ArrayChunks ArrayWindows BorrowedBuf BorrowedCursor Bytes CharIndices Chars ChunkBy ChunkByMut",
+    "Chunks ChunksExact ChunksExactMut ChunksMut CommandArgs CommandEnvs Component Components Context Cow Cursor CursorMut",
+    "DebugList DebugMap DebugSet DebugStruct DebugTuple Difference Display Drain DrainSorted EncodeUtf16 EncodeWide Entry",
+    "EntryRef EscapeAscii EscapeDebug EscapeDefault EscapeUnicode ExtractIf Formatter Incoming Intersection IoSlice",
+    "IoSliceMut Iter IterMut Keys Lines LinesAny Location MappedMutexGuard MappedRwLockReadGuard",
+    "MappedRwLockWriteGuard MatchIndices Matches MutexGuard OccupiedEntry PanicHookInfo PanicInfo PanicMessage PeekMut",
+    "Prefix PrefixComponent RChunks RChunksExact RChunksExactMut RChunksMut RMatchIndices RMatches RSplit RSplitMut RSplitN",
+    "RSplitNMut RSplitTerminator Range RangeMut ReentrantLockGuard Ref RefMut RwLockReadGuard RwLockWriteGuard Scope",
+    "ScopedJoinHandle Source Splice Split SplitAsciiWhitespace SplitInclusive SplitInclusiveMut SplitMut SplitN SplitNMut",
+    "SplitPaths SplitTerminator SplitWhitespace StderrLock StdinLock StdoutLock SymmetricDifference TryIter Union",
+    "Utf8Chunk Utf8Chunks VaList VacantEntry Values ValuesMut Windows",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** Whether the type may have lifetime parameters; where nothing is known of it, it may. */
+export const mayHaveLifetimes = (path: readonly string[]): boolean =>
+  !STANDARD.has(path[0] ?? "") || WITH_LIFETIMES.has(path.at(-1) ?? "");
+
 /** The entry of a path that starts with `std`, `core` or `alloc`; null when the table has none. */
 function libraryType([root, ...rest]: readonly string[]): LibraryType | null {
   const name = STANDARD.has(root ?? "") ? PATHS[rest.join("::")] : undefined;

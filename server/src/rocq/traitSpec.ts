@@ -236,7 +236,12 @@ function printDeclaration(trait: TraitSpec, workshop: Workshop): string {
     `${definition(`${name}_spec_incl`, [...implicit(types), ...sides], "Prop", infix("∧", inclusions))}\n`,
     `Instance ${name}_spec_incl_preorder ${implicit(types).join(" ")} : (PreOrder (${name}_spec_incl ${identity})).\n`,
     "Proof.\n  split.\n  all: apply _.\nQed.\n\n",
-    ...methods.map((method) => `${printSpec(method.spec, `${name}_${method.name}_base_spec`, workshop)}\n\n`),
+    ...methods.map(({ name: method, spec }) => {
+      const base = `${name}_${method}_base_spec`;
+      const { doubt } = spec.scope.types.regions;
+      const shown = doubt === null ? base : workshop.draft.hole(base, doubt);
+      return `${printSpec(spec, shown, workshop)}\n\n`;
+    }),
     `${printBase(trait)}\n\n`,
     `End ${name}.\n`,
   ].join("");

@@ -5,6 +5,7 @@ import type { Draft } from "./draft.ts";
 import { integerLiteral } from "./integerLiteral.ts";
 import type { Regions } from "./regions.ts";
 import { type Instance, type SemanticType, UNIT } from "./semanticType.ts";
+import { mayHaveLifetimes } from "./standardLibrary.ts";
 
 /** RefinedRust cannot translate the type, so that the item is left out; the message is its own. */
 export class Unsupported {
@@ -59,9 +60,8 @@ export function translateType(type: RustType, scope: TypeScope): SemanticType | 
       return translatePath(type, scope);
     case "reference": {
       const lifetime = region(type.lifetime, scope, type.text);
-      const target = expandedAlias(type.target, scope);
-      if (isUnsized(target)) {
-        if (target.type.kind === "slice") translateType(target.type.element, target.scope);
+      if (isUnsized(expandedAlias(type.target, scope))) {
+        countLifetimes(type.target, scope);
         return UNIT;
       }
       const translated = translateType(type.target, scope);
@@ -111,8 +111,10 @@ export function translateAll(
   return translated;
 }
 
-/** `str` and slices, behind any aliases: a reference to them becomes the unit type. */
+/** `str`, slices, and what points to a slice (is_array_slice in rustc): a reference to them becomes the unit type. */
 const isUnsized = ({ type, scope }: { type: RustType; scope: TypeScope }): boolean => {
+  if (type.kind === "reference" || type.kind === "pointer")
+    return expandedAlias(type.target, scope).type.kind === "slice";
   const path = type.kind === "path" ? plainName(type) : null;
   return type.kind === "slice" || (path === "str" && primitiveName([path], scope) === "str");
 };
@@ -274,19 +276,23 @@ export function countLifetimes(type: RustType, scope: TypeScope): void {
       for (const segment of names) for (const argument of segment.arguments) countLifetimes(argument, scope);
       break;
     }
+    case "traitObject":
+    case "implTrait":
+      if (/'_|&|</.test(type.text)) scope.regions.suspect(`the lifetimes in \`${type.text}\``);
+      break;
     default:
       break;
   }
 }
 
-/** The lifetime arguments of a path, with one `_` for each that is left out, when the type is known. */
-function writtenLifetimes(segments: readonly TypeSegment[], scope: TypeScope): readonly string[] {
+/** The lifetime arguments of a path, with one `_` for each that is left out, as far as the type is known. */
+export function writtenLifetimes(segments: readonly TypeSegment[], scope: TypeScope): readonly string[] {
   const written = segments.flatMap((segment) => segment.lifetimes);
   if (written.length > 0) return written;
-  const resolution = scope.crate.resolve(
-    segments.map((segment) => segment.name),
-    scope.at,
-  );
+  const path = segments.map((segment) => segment.name);
+  const resolution = scope.crate.resolve(path, scope.at);
+  if (resolution.kind === "unknown" || (resolution.kind === "external" && mayHaveLifetimes(resolution.path)))
+    scope.regions.suspect(`the lifetimes that \`${path.join("::")}\` leaves out`);
   const count = resolution.kind === "item" ? resolution.at.item.generics.lifetimes.length : 0;
   return Array.from({ length: count }, () => "_");
 }

@@ -5,7 +5,7 @@ import type { Located } from "./crate.ts";
 import { Refused } from "./functionClauses.ts";
 import { type Invariant, invariantOf } from "./invariantClauses.ts";
 import type { ItemScope, Workshop } from "./itemScope.ts";
-import { app } from "./layout.ts";
+import { app, hanging, indented } from "./layout.ts";
 import { type GenericScope, specQuantifiers, syntypeBinders } from "./scope.ts";
 import { refinementType, synType, typeTerm } from "./semanticType.ts";
 import { Unsupported } from "./translation.ts";
@@ -73,12 +73,13 @@ export function printTypeDefinitions(
     scope.types.map((t) => `(${t}_ty.(ty_syn_type) (MetaNone))`),
   );
   const terms = fields.map((field) => `(${typeTerm(field.type)})`).join("; ");
+  const struct = hanging(`(struct_t ${layout} +[${terms}])`);
   const using = typeContext.join(" ");
   const rtUsing = `${scope.types.map((t) => `${t}_rt`).join(" ")} ${refinementContext.join(" ")}`;
   return [
     `Definition ${name}_ty  : (spec_with ${scope.lifetimes.length} [${parameters}] (${type})).`,
     using === "" ? "Proof." : `Proof using ${using}.`,
-    `  exact (${specQuantifiers(scope)} ((struct_t ${layout} +[${terms}]))).`,
+    indented(`exact (${specQuantifiers(scope)} (${struct})).`),
     "Defined.",
     "",
     `Definition ${name}_rt  : RT.`,
