@@ -50,6 +50,9 @@ export function fieldsOf(
       if (!found.arguments.type) continue;
       if (type.kind === "written")
         return new Unsupported(`field attribute specified twice for field ${JSON.stringify(item.name)}`);
+      // The layout is asked for at once, when the type is not complete yet (make_type in spec_parsers/struct_spec_parser.rs).
+      if (hasLayoutOf(rust, crate.nameOf(scope.types.at)?.text))
+        return new Unsupported("called `Option::unwrap()` on a `None` value");
       const text = scope.types.draft.part(expanded(found.arguments.type, scope.names, crate).text, found);
       type = { kind: "written", text, rust };
     }
@@ -58,6 +61,20 @@ export function fieldsOf(
     fields.push({ name: shownName(field), type, refinement, annotation });
   }
   return fields;
+}
+
+/** Whether the layout of a type is made of that of a type of this crate. */
+function hasLayoutOf(type: SemanticType, name: string | undefined): boolean {
+  switch (type.kind) {
+    case "array":
+      return hasLayoutOf(type.element, name);
+    case "local":
+      return type.type.name === name || type.instance.types.some((argument) => hasLayoutOf(argument, name));
+    case "external":
+      return type.instance.types.some((argument) => hasLayoutOf(argument, name));
+    default:
+      return false;
+  }
 }
 
 const isConditional = (item: Located["item"]): boolean =>
