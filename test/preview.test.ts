@@ -302,6 +302,17 @@ i32")] i32),
   assert.ok(text.includes("(λ rfn, match rfn with | (Some (x\ny)) => z end)"), text);
 });
 
+test("the statement for an impl generalizes over what the impl is generic in", () => {
+  const code = `trait Tr {}
+#[rr::context("c")]
+impl<T: Tr> Tr for Option<T> {}
+`;
+  const text = previewsOf(code).find(({ kind }) => kind === "impl")?.text ?? "";
+  const binders =
+    "`(!(c)) `(T_rt : !RT) `(T_st : !syn_type) `(Tr_T_spec_attrs : !(Tr_spec_attrs (RRGS:=RRGS) (T_rt) ))";
+  assert.ok(text.includes(`∀ ${binders}, trait_incl_marker`), text);
+});
+
 test("what the header of an impl leaves out is numbered once", () => {
   const code = `trait Tr<T> { #[rr::verify] fn m(&self, x: T); }
 #[rr::verify]

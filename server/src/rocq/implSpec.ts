@@ -6,7 +6,17 @@ import { defaultOf } from "./defaults.ts";
 import { Refused } from "./functionClauses.ts";
 import { functionGenerics } from "./functionSpec.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
-import { app, binder, definition, generalized, hanging, indented, infix, RRGS } from "./layout.ts";
+import {
+  app,
+  binder,
+  definition,
+  generalized,
+  generalizedExplicitly,
+  hanging,
+  indented,
+  infix,
+  RRGS,
+} from "./layout.ts";
 import { expandedText } from "./propositions.ts";
 import { Regions } from "./regions.ts";
 import {
@@ -241,10 +251,7 @@ function printSection(at: Located, impl: ImplSpec, workshop: Workshop): string {
     `${impl.types.map((type) => `<TY> ${typeTerm(type)}`).join(" ")} <INST!>)`,
   ].join("");
   const statement = `trait_incl_marker (lift_trait_incl ${trait.name}_spec_incl (${quantifiers} ${own}) (${quantifiers} ${base}))`;
-  const explicit = [
-    ...impl.context.map((item) => item.replace("`{", "`(").replace(/\}([\uE001]?)$/u, ")$1")),
-    ...binders,
-  ];
+  const explicit = [...impl.context, ...binders].map(generalizedExplicitly);
   const all = explicit.length === 0 ? hanging(statement) : `∀ ${explicit.join(" ")}, ${hanging(statement)}`;
   const lemma = definition(`${name}_spec_subsumption`, [], null, all);
   const semantic = trait.semantic ? [printMeaning(impl, draft)] : [];

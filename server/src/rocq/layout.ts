@@ -22,6 +22,12 @@ export const binder = (name: string, type: string): string => `(${name}: ${type}
 export const generalized = (name: string | null, type: string): string =>
   name === null ? `\`{!${type}}` : `\`{${name} : !${type}}`;
 
+/** Any binder as a generalizing one that is not implicit: `` `(x : !T) `` (make_implicit with Kind::Explicit in radium/src/coq/binder.rs). */
+export const generalizedExplicitly = (shown: string): string =>
+  shown
+    .replace(/^([\uE000-\uF8FF]?)`\{([\s\S]*)\}([\uE000-\uF8FF]?)$/, "$1`($2)$3")
+    .replace(/^\((.*?): ([\s\S]*)\)$/, "`($1 : !$2)");
+
 export const RRGS = generalized("RRGS", "(refinedrustGS Σ)");
 
 /** A definition with a term as its body; there are two spaces before `:=` or `:` when there are no binders (Definition in radium/src/coq/command.rs). */
