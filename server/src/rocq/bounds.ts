@@ -59,6 +59,16 @@ function boundUses(item: Item, surrounding: boolean, text: string): BoundUse[] {
 
 type Parameter = SemanticType & { readonly kind: "parameter" };
 
+type Constraints = Bound["associatedTypes"];
+
+/** A bound that is understood up to its associated types, which may be those of other bounds. */
+interface Gathered extends Omit<Requirement, "associated" | "open"> {
+  readonly text: string;
+  readonly constraints: Constraints[number][];
+  /** What the names of its associated types start with. */
+  readonly prefix: string;
+}
+
 const parameter = (name: string): Parameter => ({ kind: "parameter", name });
 
 const isBuiltIn = (resolution: Resolution): boolean =>
@@ -86,7 +96,7 @@ function boundArguments(
 class Collector {
   readonly #scope: TypeScope;
   readonly #selfTrait: Located | null;
-  readonly #known: Requirement[] = [];
+  readonly #known: Gathered[] = [];
   readonly #unknown: UnknownRequirement[] = [];
 
   constructor(scope: TypeScope, selfTrait: Located | null) {
@@ -145,19 +155,20 @@ class Collector {
     at: Located,
     types: readonly Parameter[],
     text: string,
-    constraints: Bound["associatedTypes"],
+    constraints: Constraints,
     origin: { surrounding: boolean; isSelf: boolean },
   ): void {
     const trait = traitInterface(at, this.#scope.crate);
-    const requirement =
-      typeof trait === "string" ? trait : this.#understand(trait, types, constraints, origin);
-    if (typeof requirement === "string") {
-      this.#miss(text, requirement);
+    const gathered = typeof trait === "string" ? trait : this.#understand(trait, types, text, origin);
+    if (typeof gathered === "string") {
+      this.#miss(text, gathered);
       return;
     }
-    const { base } = requirement;
-    if (this.#known.some((known) => known.base === base && known.trait.at.item === at.item)) return;
-    this.#known.push(requirement);
+    const { base } = gathered;
+    const same = this.#known.find((known) => known.base === base && known.trait.at.item === at.item);
+    (same ?? gathered).constraints.push(...constraints);
+    if (same) return;
+    this.#known.push(gathered);
     // Super-traits hold of the same types; rustc adds them to the bounds.
     const names = ["Self", ...at.item.generics.types.map((type) => type.text)];
     const values = new Map(names.map((name, index) => [name, types[index] ?? parameter(name)]));
@@ -177,9 +188,9 @@ class Collector {
   #understand(
     trait: TraitInterface,
     types: readonly Parameter[],
-    constraints: Bound["associatedTypes"],
+    text: string,
     origin: { surrounding: boolean; isSelf: boolean },
-  ): Requirement | string {
+  ): Gathered | string {
     const { item } = trait.at;
     const { generics } = item;
     if (generics.lifetimes.length > 0) return "the lifetimes of the trait";
@@ -188,19 +199,45 @@ class Collector {
       return "the associated types of a super-trait";
     if (generics.where.length > 0 || generics.types.some((t) => t.bounds.some((b) => !b.relaxed)))
       return "the bounds of the trait's own parameters";
-    const open: string[] = [];
-    const associated: SemanticType[] = [];
-    for (const name of trait.associated) {
-      const constraint = constraints.find((c) => c.name === name);
-      const translated = constraint && translateType(constraint.type, this.#scope);
-      if (translated instanceof Unsupported) return translated.message;
-      const shown = origin.isSelf ? name : `${base}_${name}`;
-      if (!translated) open.push(shown);
-      associated.push(translated ?? parameter(shown));
-    }
     const isSelf = origin.isSelf || (this.#selfTrait?.item === item && types[0]?.name === "Self");
     const { surrounding } = origin;
-    return { trait, types, base, surrounding, isSelf, associated, open, dependencies: [] };
+    const prefix = origin.isSelf ? "" : `${base}_`;
+    return { trait, types, base, text, prefix, surrounding, isSelf, constraints: [], dependencies: [] };
+  }
+
+  /** What an associated type is constrained to be; null when it stays a parameter. */
+  #constraint(
+    { constraints, text }: Gathered,
+    name: string,
+    within: readonly RustType[],
+  ): SemanticType | null {
+    const written = constraints.find((c) => c.name === name)?.type;
+    if (!written) return null;
+    const associated: TypeScope["associated"] = ([self, other = "", ...more]) => {
+      const of = more.length > 0 || within.includes(written) ? undefined : this.#boundOf(self, other);
+      return of ? (this.#constraint(of, other, [...within, written]) ?? parameter(of.prefix + other)) : null;
+    };
+    const type = translateType(written, { ...this.#scope, associated });
+    if (!(type instanceof Unsupported)) return type;
+    this.#miss(text, type.message);
+    return null;
+  }
+
+  #boundOf(self: string | undefined, name: string): Gathered | undefined {
+    return this.#known.find(
+      ({ trait, types: [type] }) =>
+        type?.kind === "parameter" && type.name === self && trait.associated.includes(name),
+    );
+  }
+
+  #complete(gathered: Gathered): Requirement {
+    const { constraints: _, prefix, text: __, ...rest } = gathered;
+    const constrained = rest.trait.associated.map((name) => this.#constraint(gathered, name, []));
+    return {
+      ...rest,
+      associated: constrained.map((type, n) => type ?? parameter(prefix + rest.trait.associated[n])),
+      open: rest.trait.associated.filter((_, n) => constrained[n] === null).map((name) => prefix + name),
+    };
   }
 
   #miss(text: string, needed: string): void {
@@ -209,7 +246,11 @@ class Collector {
 
   finish(): Requirements {
     const { crate, parameters } = this.#scope;
-    const ordered = inOrder(this.#known, [...parameters], crate);
+    const ordered = inOrder(
+      this.#known.map((gathered) => this.#complete(gathered)),
+      [...parameters],
+      crate,
+    );
     const known = ordered.map((requirement) => ({
       ...requirement,
       dependencies: dependenciesOf(requirement, ordered, crate),

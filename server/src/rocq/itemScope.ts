@@ -9,7 +9,7 @@ import { nominalType, type TypeMemory } from "./nominalTypes.ts";
 import { Regions, receiverLifetime } from "./regions.ts";
 import { attributeTerm, NO_REQUIREMENTS, type Requirements } from "./requirements.ts";
 import { type GenericScope, type Names, NO_PLACES } from "./scope.ts";
-import type { SemanticType } from "./semanticType.ts";
+import { erased, type SemanticType } from "./semanticType.ts";
 import { countLifetimes, type TypeScope, translateType, type Unsupported } from "./translation.ts";
 
 export interface ItemScope {
@@ -42,6 +42,8 @@ export function itemScope(at: Located, workshop: Workshop): ItemScope {
     ...owners.flatMap((owner) => owner.item.generics.types.map((type) => type.text)),
   ];
   let self: SemanticType | Unsupported | null = null;
+  const associated = (path: readonly string[]) =>
+    associatedType(path, requirements, trait?.item === at.item ? at : null);
   const types: TypeScope = {
     crate,
     at,
@@ -50,7 +52,10 @@ export function itemScope(at: Located, workshop: Workshop): ItemScope {
     parameters: new Set(parameters),
     constants: new Set(owners.flatMap((owner) => owner.item.generics.consts.map((c) => c.text))),
     selfType: () => self,
-    associated: (path) => associatedType(path, requirements, trait?.item === at.item ? at : null),
+    associated(path) {
+      const type = associated(path);
+      return type && erased(type);
+    },
     nominal: (segments, type, scope) => nominalType(segments, type, scope, workshop.memory),
   };
   let requirements = NO_REQUIREMENTS;
@@ -76,7 +81,7 @@ export function itemScope(at: Located, workshop: Workshop): ItemScope {
     types,
     requirements,
     hasStaticBound: [...outlives, ...implied].some(isStatic),
-    names: namesOf(types, requirements, at.item, trait),
+    names: namesOf(types, requirements, at.item, trait, associated),
     generic: () => ({
       lifetimes: regions.all,
       types: [
@@ -172,7 +177,13 @@ function associatedType(
   return null;
 }
 
-function namesOf(types: TypeScope, requirements: Requirements, item: Item, trait: Located | null): Names {
+function namesOf(
+  types: TypeScope,
+  requirements: Requirements,
+  item: Item,
+  trait: Located | null,
+  associated: TypeScope["associated"],
+): Names {
   const isFunction = item.kind === "function";
   return {
     type(path) {
@@ -183,7 +194,7 @@ function namesOf(types: TypeScope, requirements: Requirements, item: Item, trait
       // On a trait itself `Self::Item` is not registered, only `Item`.
       return trait?.item === item && second !== undefined
         ? associatedType(path, requirements, null)
-        : types.associated(path);
+        : associated(path);
     },
     // Types, traits and impls keep their lifetimes under a name with the quote and look them up without it.
     lifetime: (name) => (isFunction && name !== "static" ? types.regions.named(name) : null),

@@ -184,3 +184,21 @@ export function rawType(type: SemanticType): SemanticType {
   if (type.kind === "reference") return { ...type, target: rawType(type.target) };
   return type.kind === "local" && !type.type.isEnum ? { ...type, raw: true } : type;
 }
+
+/** The same type with all its lifetimes erased, as normalizing it leaves it (translate_type_in_state in translation/src/types/translator.rs). */
+export function erased(type: SemanticType): SemanticType {
+  switch (type.kind) {
+    case "reference":
+      return { ...type, lifetime: "erased", target: erased(type.target) };
+    case "array":
+      return { ...type, element: erased(type.element) };
+    case "local":
+    case "external": {
+      const { types, lifetimes } = type.instance;
+      const instance = { types: types.map(erased), lifetimes: lifetimes.map(() => "erased") };
+      return { ...type, instance: { ...type.instance, ...instance } };
+    }
+    default:
+      return type;
+  }
+}
