@@ -1,5 +1,5 @@
 /** Looking up the annotations of an item. */
-import type { AnnotatedItem, Annotation } from "../annotations/model.ts";
+import type { AnnotatedItem, Annotation, Mode } from "../annotations/model.ts";
 import type { Located } from "./crate.ts";
 
 export const readingOf = (at: Located): AnnotatedItem | null =>
@@ -10,6 +10,15 @@ export const annotationsOf = (at: Located): readonly Annotation[] => readingOf(a
 /** RefinedRust's presence tests want exactly two path segments. */
 export const hasAnnotation = (at: Located, name: string): boolean =>
   annotationsOf(at).some((a) => a.name === name && a.attribute.path.length === 2);
+
+/** How far RefinedRust goes with an item; a function without attributes goes as far as the impl around it. */
+export function modeOf(at: Located): Mode {
+  const own = readingOf(at)?.mode;
+  if (own !== undefined || at.item.kind !== "function") return own ?? "prove";
+  const parent = parentOf(at);
+  const outer = parent?.item.kind === "impl" ? readingOf(parent)?.mode : undefined;
+  return outer === "skip" || outer === "ignore" ? outer : "prove";
+}
 
 export const parentOf = (at: Located): Located | null => {
   const item = at.item.parent === null ? undefined : at.source.file.items[at.item.parent];

@@ -1,6 +1,6 @@
 /** Which attribute records meet the bounds of a type's parameters at a use of the type. */
 import type { Bound } from "../syntax/model.ts";
-import { childrenOf } from "./annotated.ts";
+import { childrenOf, modeOf } from "./annotated.ts";
 import type { Crate, Located, Resolution } from "./crate.ts";
 import { BUILT_IN } from "./requirements.ts";
 import type { SemanticType } from "./semanticType.ts";
@@ -112,5 +112,11 @@ function isImplFor(impl: Located, typeName: string, trait: Located, crate: Crate
 
 /** Each of its functions has a specification (register_trait_impls in translation/src/lib.rs). */
 export const isInstance = (impl: Located): boolean =>
-  impl.item.attributes.length > 0 ||
-  childrenOf(impl).every(({ item }) => item.kind !== "function" || item.attributes.length > 0);
+  childrenOf(impl).every(
+    (child) =>
+      child.item.kind !== "function" ||
+      ((impl.item.attributes.length > 0 || child.item.attributes.length > 0) &&
+        !WITHOUT_SPECIFICATION.has(modeOf(child))),
+  );
+
+const WITHOUT_SPECIFICATION: ReadonlySet<string> = new Set(["skip", "ignore", "shim"]);

@@ -3,7 +3,7 @@ import type { Annotation } from "../annotations/model.ts";
 import type { Item } from "../syntax/model.ts";
 import { slice } from "../text.ts";
 import { createTypeMemory } from "./adtDefinition.ts";
-import { annotationsOf, childrenOf, parentOf, readingOf } from "./annotated.ts";
+import { annotationsOf, childrenOf, modeOf, parentOf, readingOf } from "./annotated.ts";
 import { printClosure } from "./closureSpec.ts";
 import type { Crate, ItemName, Located, Source } from "./crate.ts";
 import { canMark, Draft, type Hole, type Part } from "./draft.ts";
@@ -136,7 +136,7 @@ function isConsidered(at: Located): boolean {
 function reasonForNothing(at: Located, kind: PreviewKind): string | null {
   if (at.item.inMacro) return "a macro produces it";
   if (isLoop(at)) return readingOf(at)?.unparsedReason ?? null;
-  const mode = readingOf(at)?.mode ?? "prove";
+  const mode = modeOf(at);
   const parent = parentOf(at);
   if (kind === "fn" || kind === "closure") {
     if (mode === "skip" || (parent?.item.kind === "impl" && readingOf(parent)?.mode === "skip"))
@@ -183,10 +183,10 @@ function printFunctionOf(at: Located, name: string, workshop: Workshop): string 
   if (shim)
     return new Refused(`called \`Result::unwrap()\` on an \`Err\` value: ${JSON.stringify(shim.upstream)}`);
   if (parent?.item.header?.trait && !hasOwnClauses(at)) return printTraitDefault(at, name, workshop);
-  const refused = parent?.item.kind === "trait" ? traitRefusal(parent) : null;
-  if (refused) return refused;
+  const refused = parent?.item.kind === "trait" ? traitRefusal(parent, workshop) : null;
   const spec = functionSpec(at, workshop);
   if (spec instanceof Refused) return spec;
+  if (refused) return refused;
   const trait = parent?.item.kind === "trait" ? workshop.crate.nameOf(parent) : null;
   const names = trait
     ? traitMethodNames(trait.text, at.item)

@@ -52,15 +52,16 @@ export function printTrait(at: Located, name: string, workshop: Workshop): strin
     .join("\n\n")}\n`;
 }
 
-/** What makes RefinedRust refuse a trait together with its functions, besides their annotations. */
-export const traitRefusal = (trait: Located): Refused | null =>
-  childrenOf(trait).some((child) => child.item.kind === "const")
-    ? new Refused("Associated constants are not supported")
-    : null;
+/** What makes RefinedRust refuse a trait together with its functions. */
+export function traitRefusal(trait: Located, workshop: Workshop): Refused | null {
+  const name = workshop.crate.nameOf(trait)?.text ?? trait.item.name;
+  const understood = understand(trait, name, workshop);
+  return understood instanceof Refused ? understood : null;
+}
 
 function understand(at: Located, name: string, workshop: Workshop): TraitSpec | Refused {
-  const refused = traitRefusal(at);
-  if (refused) return refused;
+  if (childrenOf(at).some((child) => child.item.kind === "const"))
+    return new Refused("Associated constants are not supported");
   const scope = itemScope(at, workshop);
   const read = readAnnotations(annotationsOf(at), name, scope, workshop);
   if (read instanceof Refused) return read;
