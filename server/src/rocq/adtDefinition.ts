@@ -1,12 +1,8 @@
 /** What a struct, an enum or one variant is made of: fields with their types and refinements, or why RefinedRust refuses it. */
 import type { Annotation } from "../annotations/model.ts";
-import { annotationsOf, childrenOf, hasAlternative, hasAnnotation } from "./annotated.ts";
+import { annotationsOf, childrenOf, hasAnnotation } from "./annotated.ts";
 import type { Located } from "./crate.ts";
-import { Draft } from "./draft.ts";
-import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
-import type { Definition, TypeMemory } from "./nominalTypes.ts";
-import { isRecursive, mutualRecursion } from "./recursion.ts";
-import { representation } from "./representation.ts";
+import type { ItemScope, Workshop } from "./itemScope.ts";
 import { expanded } from "./scope.ts";
 import type { SemanticType } from "./semanticType.ts";
 import { hole, translateType, Unsupported } from "./translation.ts";
@@ -91,65 +87,3 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-
-/** Remembers which types can be defined; a type that is being looked at counts as definable, as upstream pre-registers it. */
-export function createTypeMemory(crate: Workshop["crate"]): TypeMemory {
-  const known = new Map<Located["item"], Definition>();
-  const memory: TypeMemory = {
-    definitionOf(at) {
-      const found = known.get(at.item);
-      if (found) return found;
-      known.set(at.item, { refused: null, unsure: null });
-      const definition = define(at, { crate, draft: new Draft(true), memory });
-      known.set(at.item, definition);
-      return definition;
-    },
-  };
-  return memory;
-}
-
-function define(at: Located, workshop: Workshop): Definition {
-  const layout = representation(at.item);
-  if (layout.refused !== null) return { refused: layout.refused, unsure: null };
-  const circle = mutualRecursion(at, workshop.crate);
-  if (circle !== null) return { refused: circle, unsure: null };
-  const scope = itemScope(at, workshop);
-  const variants = at.item.kind === "enum" ? childrenOf(at).filter((c) => c.item.kind === "variant") : [at];
-  let shown = "";
-  for (const variant of variants) {
-    const failure = annotationsOf(variant).find((a) => a.read && a.failure);
-    if (failure?.failure) return { refused: failure.failure.upstream, unsure: null };
-    const fields = fieldsOf(variant, scope, workshop.crate);
-    if (fields instanceof Unsupported) return { refused: fields.message, unsure: null };
-    shown += fields.map((field) => describe(field.type)).join("");
-  }
-  if (isRecursive(at, workshop.crate) && at.item.kind === "struct" && !hasAnnotation(at, "refined_by"))
-    return { refused: "Recursive type does not have an invariant", unsure: null };
-  const [missing] = workshop.draft.finish(shown).holes;
-  const unknown = scope.requirements.unknown[0];
-  const origin = at.item.inMacro
-    ? "it is produced by a macro"
-    : hasAlternative(at)
-      ? "which of them is compiled in"
-      : null;
-  const unsure = missing?.needed ?? unknown?.needed ?? origin;
-  return { refused: null, unsure };
-}
-
-const describe = (type: SemanticType): string => {
-  switch (type.kind) {
-    case "unknown":
-      return type.text;
-    case "written":
-      return describe(type.rust);
-    case "reference":
-      return describe(type.target);
-    case "array":
-      return `${type.length}${describe(type.element)}`;
-    case "local":
-    case "external":
-      return type.instance.types.map(describe).join("");
-    default:
-      return "";
-  }
-};

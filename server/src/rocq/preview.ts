@@ -2,7 +2,6 @@
 import type { Annotation } from "../annotations/model.ts";
 import type { Item } from "../syntax/model.ts";
 import { slice } from "../text.ts";
-import { createTypeMemory } from "./adtDefinition.ts";
 import { annotationsOf, childrenOf, modeOf, parentOf, readingOf } from "./annotated.ts";
 import { printClosure } from "./closureSpec.ts";
 import type { Crate, ItemName, Located, Source } from "./crate.ts";
@@ -17,6 +16,7 @@ import type { TypeMemory } from "./nominalTypes.ts";
 import { printStruct } from "./structSpec.ts";
 import { isRegistered, unsureOfTrait } from "./traitFacts.ts";
 import { printTrait, traitMethodNames, traitRefusal } from "./traitSpec.ts";
+import { createTypeMemory } from "./typeMemory.ts";
 
 type PreviewKind = "fn" | "struct" | "enum" | "trait" | "impl" | "closure";
 
