@@ -178,10 +178,8 @@ function printTraitOf(at: Located, name: string, workshop: Workshop): string | R
 
 function printFunctionOf(at: Located, name: string, workshop: Workshop): string | Refused {
   const parent = parentOf(at);
-  const shim = readingOf(at)?.mode === "code_shim" ? annotationsOf(at).find(isCodeShim)?.failure : null;
-  // Without the name of the code the run ends (register_functions in translation/src/lib.rs).
-  if (shim)
-    return new Refused(`called \`Result::unwrap()\` on an \`Err\` value: ${JSON.stringify(shim.upstream)}`);
+  const crash = unwrapped(at, parent);
+  if (crash) return crash;
   if (parent?.item.header?.trait && !hasOwnClauses(at)) return printTraitDefault(at, name, workshop);
   const refused = parent?.item.kind === "trait" ? traitRefusal(parent, workshop) : null;
   const spec = functionSpec(at, workshop);
@@ -194,4 +192,15 @@ function printFunctionOf(at: Located, name: string, workshop: Workshop): string 
   return printFunction(spec, names, workshop);
 }
 
-const isCodeShim = ({ name }: Annotation): boolean => name === "code_shim";
+/** What ends the run: no name of the code, or no path of the impl around (register_functions in translation/src/lib.rs, shims/flat.rs). */
+function unwrapped(at: Located, parent: Located | null): Refused | null {
+  const named = (name: string, of: Located): Annotation | undefined =>
+    annotationsOf(of).find((annotation) => annotation.name === name);
+  const code = modeOf(at) === "code_shim" ? named("code_shim", at) : undefined;
+  const path =
+    parent?.item.kind === "impl" && !named("export_as", at) ? named("export_as", parent) : undefined;
+  const failure = code?.failure ?? path?.failure;
+  return failure
+    ? new Refused(`called \`Result::unwrap()\` on an \`Err\` value: ${JSON.stringify(failure.upstream)}`)
+    : null;
+}
