@@ -6,7 +6,7 @@ import { annotationsOf, hasAnnotation, parentOf } from "./annotated.ts";
 import type { Located } from "./crate.ts";
 import { type FunctionClauses, type FunctionSignature, functionClauses, Refused } from "./functionClauses.ts";
 import { implementedAttributes } from "./implAttributes.ts";
-import { unknownOfTrait } from "./implSignature.ts";
+import { unknownOfTrait, unknownTypes } from "./implSignature.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
 import { definition, hanging, infix, separated, uncurried } from "./layout.ts";
 import { receiverLifetime } from "./regions.ts";
@@ -65,7 +65,7 @@ export function functionSpec(at: Located, workshop: Workshop): FunctionSpec | Re
   const context = { names, crate: workshop.crate, draft: workshop.draft };
   const clauses = functionClauses([...annotationsOf(at), ...propagated(at)], signature, context);
   if (clauses instanceof Refused) return clauses;
-  return { ...generics, clauses };
+  return { ...generics, clauses, needed: generics.needed ?? unknownTypes(at, scope.types, signature) };
 }
 
 /** `context` and `verify` of the surrounding impl (propagate_method_attr_from_impl in spec_parsers/mod.rs). */

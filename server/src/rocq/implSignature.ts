@@ -1,10 +1,12 @@
 /** A method of a trait impl depends on the trait: whether it is known, and which lifetimes its method has. */
-import type { Item } from "../syntax/model.ts";
+import type { Item, RustType } from "../syntax/model.ts";
 import { childrenOf, parentOf } from "./annotated.ts";
 import { isInstance } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
+import { Regions } from "./regions.ts";
+import { erased, type SemanticType, typeTerm } from "./semanticType.ts";
 import { isRegistered } from "./traitFacts.ts";
-import type { TypeScope } from "./translation.ts";
+import { countLifetimes, type TypeScope } from "./translation.ts";
 
 /** Traits that RefinedRust's standard library describes; their methods leave out all lifetimes. */
 const DESCRIBED = new Set([
@@ -48,15 +50,74 @@ export function unknownOfTrait(at: Located, scope: TypeScope): string | null {
   if (resolution.kind === "item") {
     if (!isRegistered(resolution.at))
       return `an annotation on every function of the trait \`${path.join("::")}\``;
-    const method = childrenOf(resolution.at).find(
-      ({ item }) => item.kind === "function" && item.name === at.item.name,
-    );
-    return method && sameLifetimes(method.item, at.item) ? null : "the lifetimes of the trait's method";
+    const method = methodIn(resolution.at, at.item.name);
+    const isSame =
+      method !== undefined &&
+      sameLifetimes(method.item, at.item) &&
+      elidedCount(method, scope) === elidedCount(at, scope);
+    return isSame ? null : "the lifetimes of the trait's method";
   }
   const isDescribed = resolution.kind === "external" && DESCRIBED.has(resolution.path.slice(1).join("::"));
   return isDescribed && at.item.generics.lifetimes.length === 0
     ? null
     : `the interface of the trait \`${path.join("::")}\``;
+}
+
+const methodIn = (trait: Located, name: string): Located | undefined =>
+  childrenOf(trait).find(({ item }) => item.kind === "function" && item.name === name);
+
+/**
+ * The same of the types: what stands for an associated type of the trait is normalized, so that it loses its lifetimes
+ * (get_expected_sig_for_impl_fn, translate_type_in_state in translation/src/types/translator.rs).
+ */
+export function unknownTypes(at: Located, scope: TypeScope, signature: Types): string | null {
+  const impl = parentOf(at);
+  const trait = impl?.item.header?.trait;
+  if (impl?.item.kind !== "impl" || trait?.kind !== "path") return null;
+  const path = trait.segments.map((segment) => segment.name);
+  const resolution = scope.crate.resolve(path, impl);
+  const method = resolution.kind === "item" ? methodIn(resolution.at, at.item.name) : undefined;
+  const { result } = signature;
+  const isKept = method
+    ? keepsAll(method.item, signature)
+    : isWithout(result.kind === "reference" ? result.target : result);
+  return isKept ? null : "the types that the compiler puts for those of the trait";
+}
+
+interface Types {
+  readonly arguments: readonly { readonly type: SemanticType }[];
+  readonly result: SemanticType;
+}
+
+const isWithout = (type: SemanticType): boolean => typeTerm(type) === typeTerm(erased(type));
+
+function keepsAll({ signature }: Item, { arguments: types, result }: Types): boolean {
+  const args = signature?.arguments ?? [];
+  return (
+    args.every(({ type }, n) => keeps(type, types[n]?.type)) && keeps(signature?.returnType ?? null, result)
+  );
+}
+
+/** Whether no lifetime of the type stands where the trait has an associated type. */
+function keeps(written: RustType | null, type: SemanticType | undefined): boolean {
+  if (!written || !type) return true;
+  if (written.kind === "reference") return type.kind !== "reference" || keeps(written.target, type.target);
+  if (written.kind === "array") return type.kind !== "array" || keeps(written.element, type.element);
+  if (written.kind !== "path" && written.kind !== "tuple") return true;
+  if (written.kind === "path" && (written.qualifiedSelf !== null || written.segments.length > 1))
+    return isWithout(type);
+  const parts = written.kind === "tuple" ? written.elements : (written.segments[0]?.arguments ?? []);
+  const types = type.kind === "local" || type.kind === "external" ? type.instance.types : [];
+  return parts.every((part, n) => keeps(part, types[n]));
+}
+
+/** How many lifetimes the arguments leave out, those of paths included. */
+function elidedCount(at: Located, scope: TypeScope): number {
+  const regions = new Regions(true);
+  regions.enter("input");
+  for (const { type } of at.item.signature?.arguments ?? [])
+    if (type) countLifetimes(type, { ...scope, at, regions });
+  return regions.lateCount;
 }
 
 /** Same names, and as many written and elided references in the same places. */
