@@ -8,32 +8,36 @@ import { erased, type SemanticType, typeTerm } from "./semanticType.ts";
 import { isRegistered } from "./traitFacts.ts";
 import { countLifetimes, type TypeScope } from "./translation.ts";
 
-/** Traits that RefinedRust's standard library describes; their methods leave out all lifetimes. */
-const DESCRIBED = new Set([
-  "clone::Clone",
-  "cmp::Eq",
-  "cmp::Ord",
-  "cmp::PartialEq",
-  "cmp::PartialOrd",
-  "convert::AsMut",
-  "convert::AsRef",
-  "convert::From",
-  "convert::Into",
-  "convert::TryFrom",
-  "convert::TryInto",
-  "fmt::Debug",
-  "iter::FromIterator",
-  "iter::IntoIterator",
-  "iter::Iterator",
-  "ops::Add",
-  "ops::AddAssign",
-  "ops::Index",
-  "ops::IndexMut",
-  "ops::Mul",
-  "ops::MulAssign",
-  "ops::Sub",
-  "ops::SubAssign",
+/** Traits that RefinedRust's standard library describes, and whether it gives them attributes; their methods leave out all lifetimes. */
+const DESCRIBED: ReadonlyMap<string, boolean> = new Map([
+  ["clone::Clone", false],
+  ["cmp::Eq", true],
+  ["cmp::Ord", true],
+  ["cmp::PartialEq", true],
+  ["cmp::PartialOrd", true],
+  ["convert::AsMut", true],
+  ["convert::AsRef", true],
+  ["convert::From", true],
+  ["convert::Into", true],
+  ["convert::TryFrom", false],
+  ["convert::TryInto", false],
+  ["fmt::Debug", false],
+  ["iter::FromIterator", true],
+  ["iter::IntoIterator", true],
+  ["iter::Iterator", true],
+  ["ops::Add", true],
+  ["ops::AddAssign", true],
+  ["ops::Index", true],
+  ["ops::IndexMut", true],
+  ["ops::Mul", true],
+  ["ops::MulAssign", true],
+  ["ops::Sub", true],
+  ["ops::SubAssign", true],
 ]);
+
+/** Whether the trait is one of them that has attributes. */
+export const hasDescribedAttributes = (path: readonly string[]): boolean =>
+  DESCRIBED.get(path.slice(1).join("::")) === true;
 
 /**
  * What would have to be known of the implemented trait, in words that follow "needs"; null when all is known, or when the

@@ -5,6 +5,7 @@ import type { Located } from "./crate.ts";
 import { defaultOf } from "./defaults.ts";
 import { Refused } from "./functionClauses.ts";
 import { functionGenerics } from "./functionSpec.ts";
+import { attributeValues } from "./implAttributes.ts";
 import { type ItemScope, itemScope, type Workshop } from "./itemScope.ts";
 import {
   app,
@@ -27,7 +28,6 @@ import {
   traitInterface,
 } from "./requirements.ts";
 import {
-  expanded,
   type GenericScope,
   identityInstantiation,
   inclusions,
@@ -35,7 +35,6 @@ import {
   requirementBinders,
   specQuantifiers,
   syntypeBinders,
-  verbatim,
 } from "./scope.ts";
 import { refinementType, type SemanticType, synType, typeTerm } from "./semanticType.ts";
 import { record } from "./specializations.ts";
@@ -176,25 +175,11 @@ export function printImpl(at: Located, name: string, workshop: Workshop): string
   return `${attributes.trimEnd()}\n\n${printSection(at, impl, workshop)}`;
 }
 
-/** Upstream: parse_trait_impl_attrs in spec_parsers/trait_impl_attr_parser.rs, generate_attr_decl in radium/src/specs/traits.rs. */
-function printAttributes(at: Located, impl: ImplSpec, { crate, draft }: Workshop): string | Refused {
-  const values = new Map<string, { term: string; proof: string | null }>();
-  for (const annotation of annotationsOf(at)) {
-    const { arguments: args, failure, name } = annotation;
-    if (name === "instantiate") {
-      if (failure) return new Refused(failure.upstream);
-      if (args?.kind !== "instantiation") continue;
-      const key = verbatim(args.name);
-      const text = draft.part(expanded(args.value, impl.scope.names, crate).text, annotation);
-      if (values.has(key)) return new Refused(`attribute ${key} has been instantiated multiple times`);
-      values.set(key, args.isProof ? { term: "_", proof: text } : { term: hanging(text), proof: null });
-    } else if (name === "context") {
-      if (failure) return new Refused(failure.upstream);
-    } else if (!IGNORED.has(name))
-      return new Refused(`unknown attribute for trait impl specification: ${name}`);
-  }
-  if (annotationsOf(at).length === 0 && impl.trait.attributes.length > 0)
-    return new Refused("No specification provided");
+/** Upstream: generate_attr_decl in radium/src/specs/traits.rs. */
+function printAttributes(at: Located, impl: ImplSpec, workshop: Workshop): string | Refused {
+  const { draft } = workshop;
+  const values = attributeValues(at, impl.scope.names, impl.trait.attributes.length > 0, workshop);
+  if (values instanceof Refused) return values;
   const { trait, generic } = impl;
   const placeholders = [...impl.types.map(refinementType), ...(trait.dependent ? impl.dependencies : [])];
   const type = app(`${trait.name}_spec_attrs`, placeholders);
@@ -222,8 +207,6 @@ function printAttributes(at: Located, impl: ImplSpec, { crate, draft }: Workshop
     "\n",
   );
 }
-
-const IGNORED = new Set(["export_as", "only_spec", "trust_me", "skip", "verify"]);
 
 /** Upstream: Display for ImplSpec. */
 function printSection(at: Located, impl: ImplSpec, workshop: Workshop): string {

@@ -9,6 +9,7 @@ import { canMark, Draft, type Hole, type Part } from "./draft.ts";
 import { printEnum } from "./enumSpec.ts";
 import { Refused } from "./functionClauses.ts";
 import { functionSpec, hasOwnClauses, printFunction } from "./functionSpec.ts";
+import { implRefusal } from "./implAttributes.ts";
 import { printImpl, printTraitDefault } from "./implSpec.ts";
 import type { Workshop } from "./itemScope.ts";
 import { printLoop } from "./loopSpec.ts";
@@ -180,6 +181,8 @@ function printFunctionOf(at: Located, name: string, workshop: Workshop): string 
   const parent = parentOf(at);
   const crash = unwrapped(at, parent);
   if (crash) return crash;
+  const refusedImpl = parent && implRefusal(parent, workshop);
+  if (refusedImpl) return refusedImpl;
   if (parent?.item.header?.trait && !hasOwnClauses(at)) return printTraitDefault(at, name, workshop);
   const refused = parent?.item.kind === "trait" ? traitRefusal(parent, workshop) : null;
   const spec = functionSpec(at, workshop);
