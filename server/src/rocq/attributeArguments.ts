@@ -58,6 +58,19 @@ export function superTraitRecords(impl: Located, trait: Located, crate: Crate): 
   return name?.sure ? [`${name.text}_spec_attrs`] : null;
 }
 
+/** Whether an impl with a specification may exist for each super-trait; without one, no impl of the trait has one. */
+export const mayHaveSuperTraits = (trait: Located, crate: Crate): boolean =>
+  trait.item.bounds
+    .filter((bound) => bound.kind === "trait" && !bound.relaxed)
+    .map((bound) => resolve(bound, trait, crate))
+    .filter((resolution) => !isBuiltIn(resolution))
+    .every(
+      (resolution) =>
+        resolution.kind === "item" &&
+        (!isRegistered(resolution.at) ||
+          crate.traitImpls().some((impl) => isInstance(impl) && resolvesTo(impl, resolution.at.item, crate))),
+    );
+
 const isParameterless = ({ item }: Located): boolean =>
   item.generics.types.length + item.generics.lifetimes.length + item.generics.consts.length === 0;
 

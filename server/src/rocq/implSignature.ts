@@ -1,12 +1,12 @@
 /** A method of a trait impl depends on the trait: whether it is known, and which lifetimes its method has. */
 import type { Item, RustType } from "../syntax/model.ts";
 import { childrenOf, parentOf } from "./annotated.ts";
-import { isInstance } from "./attributeArguments.ts";
+import { isInstance, mayHaveSuperTraits } from "./attributeArguments.ts";
 import type { Located } from "./crate.ts";
 import { Regions } from "./regions.ts";
 import { erased, type SemanticType, typeTerm } from "./semanticType.ts";
 import { isRegistered } from "./traitFacts.ts";
-import { countLifetimes, type TypeScope } from "./translation.ts";
+import { countLifetimes, type TypeScope, translateType, Unsupported } from "./translation.ts";
 
 /** Traits that RefinedRust's standard library describes, and whether it gives them attributes; their methods leave out all lifetimes. */
 const DESCRIBED: ReadonlyMap<string, boolean> = new Map([
@@ -51,7 +51,16 @@ export function unknownOfTrait(at: Located, scope: TypeScope): string | null {
   const path = trait.segments.map((segment) => segment.name);
   const resolution = scope.crate.resolve(path, impl);
   if (!isInstance(impl)) return "a specification for every function of the impl";
+  const types = [
+    impl.item.header?.selfType,
+    ...(trait.segments.at(-1)?.arguments ?? []),
+    ...childrenOf(impl).map(({ item }) => (item.kind === "typeAlias" ? item.type : null)),
+  ];
+  const own = { ...scope, at: impl, regions: new Regions(false) };
+  if (types.some((type) => type && translateType(type, own) instanceof Unsupported))
+    return "types of the impl that RefinedRust can translate";
   if (resolution.kind === "item") {
+    if (!mayHaveSuperTraits(resolution.at, scope.crate)) return "how the bounds of the trait are met";
     if (!isRegistered(resolution.at))
       return `an annotation on every function of the trait \`${path.join("::")}\``;
     const method = methodIn(resolution.at, at.item.name);
