@@ -129,6 +129,26 @@ test("generated names in Rocq lead to the Rust item", async () => {
   );
 });
 
+test("a left-over proof does not lead to another crate that has an item of its name", async () => {
+  const own = server;
+  const stray = `${OUT}/proofs/proof_align.v`;
+  const other = "verification/out/pointers/proofs/proof_align.v";
+  cpSync(join(fixture, other), join(scratch, "strays", stray));
+  server = await startIn("strays");
+  try {
+    for (const place of ["Lemma align_pr|oof", "align_lem|ma"]) {
+      assert.deepEqual(await ask("definition", other, place), [
+        "firmware/crates/pointers/src/lib.rs:6 align",
+      ]);
+      assert.equal(await ask("definition", stray, place), null, place);
+    }
+  } finally {
+    assert.equal(await server.stop(), 0);
+    server = own;
+    project = join(scratch, "monitor");
+  }
+});
+
 test("names in annotations lead to theories and generated files, and back", async () => {
   assert.deepEqual(await ask("definition", PAGE, '"p" : "pa|ge"'), [`${THEORY}:3 page`]);
   assert.deepEqual(await ask("definition", PAGE, 'field("p.(addr|ess)")'), [`${THEORY}:4 address`]);

@@ -1,6 +1,7 @@
 /** What the cursor in a `.v` file asks for: the Rust items that a generated name belongs to. */
-import type { CatalogueItem } from "../project/catalogueModel.ts";
+import type { CatalogueItem, NamedBy } from "../project/catalogueModel.ts";
 import { isWithin } from "../project/paths.ts";
+import type { Role } from "../rocq/names.ts";
 import type { TextRange } from "../text.ts";
 import type { ProjectView } from "./projectView.ts";
 
@@ -34,8 +35,21 @@ export function itemsNamed({ name, isQuoted }: RocqName, path: string, view: Pro
   const named = catalogue.named(name).filter(({ item }) => isQuoted || item.rocqName !== name);
   if (named.length === 0) return [];
   const theories = new Set(catalogue.theories);
-  if (definitions.of(name).some((definition) => theories.has(definition.path))) return [];
-  const items = [...new Set(named.map(({ item }) => item))];
-  const own = items.filter(({ output }) => output !== null && isWithin(output.path, path));
-  return own.length > 0 ? own : items;
+  const defined = definitions.of(name);
+  if (defined.some((definition) => theories.has(definition.path))) return [];
+  const about = catalogue.itemOfFile(path);
+  const own = named.filter(
+    ({ item }) => item === about || (item.output !== null && isWithin(item.output.path, path)),
+  );
+  if (own.length > 0) return itemsOf(own);
+  const folder = catalogue.outputs.find((output) => isWithin(output.path, path));
+  if (!folder) return itemsOf(named);
+  // The folder's own definition, whose item is gone, is not that of another crate.
+  if (defined.some((definition) => isWithin(folder.path, definition.path))) return [];
+  return itemsOf(named.filter(({ role }) => !PRIVATE.has(role)));
 }
+
+const itemsOf = (named: readonly NamedBy[]): CatalogueItem[] => [...new Set(named.map(({ item }) => item))];
+
+/** What the files of other crates never speak of. */
+const PRIVATE: ReadonlySet<Role> = new Set(["code", "lemma", "prelude", "proof"]);
