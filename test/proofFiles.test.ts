@@ -114,6 +114,17 @@ test("the way back leads to the impl, whatever stands before the keyword", async
     found?.map(({ uri: at, range }) => [at, range.start.line]),
     [[uri("src/lib.rs"), 8]],
   );
+  await server.open(uri("src/lib.rs"), LIB);
+  for (const character of ["un".length, "unsafe im".length]) {
+    const proofs = await server.request<Location[] | null>("textDocument/implementation", {
+      textDocument: { uri: uri("src/lib.rs") },
+      position: { line: 8, character },
+    });
+    assert.deepEqual(
+      proofs?.map(({ uri: at }) => at),
+      [uri(path)],
+    );
+  }
 });
 
 test("an impl whose inclusion is not stated gets none", async () => {

@@ -2,7 +2,7 @@
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import { importOf } from "../project/rustFacts.ts";
 import type { Item } from "../syntax/model.ts";
-import { slice, touches } from "../text.ts";
+import { slice, type TextRange, touches } from "../text.ts";
 import { definitionsOf, type UsedName, usedNameAt } from "./annotationNames.ts";
 import { type AnnotationAt, annotationAt } from "./cursor.ts";
 import { definitionTarget, START, type Target } from "./places.ts";
@@ -57,10 +57,17 @@ export function nameTargets(asked: Asked & { kind: "name" | "import" }, view: Pr
 /** On the name, or on the keyword before it. */
 function isOnName(offset: number, { kind, name, nameRange, range }: Item, text: string): boolean {
   if (kind === "closure" || kind === "file") return false;
-  if (touches(nameRange, offset)) return name !== "" || kind === "impl";
+  if (kind === "impl") return touches({ start: nameRange.start, end: keywordEnd(nameRange, text) }, offset);
+  if (touches(nameRange, offset)) return name !== "";
   if (offset < range.start || offset > nameRange.start) return false;
   const keyword = /\b(?:fn|struct|enum|union|trait|impl)\s+$/.exec(
     slice(text, { start: range.start, end: nameRange.start }),
   );
   return keyword !== null && offset >= range.start + keyword.index;
+}
+
+/** Of an impl, which may begin with `unsafe`. */
+function keywordEnd({ start, end }: TextRange, text: string): number {
+  const words = /^(?:(?:unsafe|default)\s+)*impl\b/.exec(text.slice(start, start + 100));
+  return words ? start + words[0].length : end;
 }
