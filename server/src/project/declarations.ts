@@ -52,6 +52,8 @@ export interface Declaration {
   readonly aliased: RustType | null;
   /** Traits in `#[derive(..)]`, as written. */
   readonly derives: readonly string[];
+  /** The specification attributes that `rr::derive_instantiate` gives values to. */
+  readonly instantiates: readonly string[];
   /** Names of a function's parameters, as RefinedRust knows them; null for anything without an annotation. */
   readonly parameters: readonly string[] | null;
   /** Identifies the annotations and the body as they are. */

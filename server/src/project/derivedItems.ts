@@ -2,11 +2,12 @@
 import { strip } from "../rocq/strip.ts";
 import type { Declaration } from "./declarations.ts";
 import type { NamedItem } from "./namedItem.ts";
-import { DERIVED_METHODS, derivedTrait } from "./standardPaths.ts";
+import { DERIVED_METHODS, derivedTrait, NEEDED_ATTRIBUTE } from "./standardPaths.ts";
 
 /**
  * One impl and its methods per derived trait that is known. Considered are `Clone`, `Copy` and `Debug` of every annotated
- * type, and the comparisons with `rr::derive_instantiate` (check_consider_function in translation/src/lib.rs).
+ * type, and the comparisons that `rr::derive_instantiate` gives values for (check_consider_function in
+ * translation/src/lib.rs).
  */
 export function deriveItems(
   declaration: Declaration,
@@ -20,7 +21,8 @@ export function deriveItems(
     if (trait === null || methods === undefined) return [];
     const isFree = name === "Clone" || name === "Copy" || name === "Debug";
     const annotated = declaration.annotated && !declaration.attributes.includes("skip");
-    const considered = annotated && (isFree || declaration.attributes.includes("derive_instantiate"));
+    const considered =
+      annotated && (isFree || declaration.instantiates.includes(NEEDED_ATTRIBUTE[name] ?? ""));
     const list = [...declaration.lifetimes.map((lifetime) => `'${lifetime}`), ...declaration.typeParameters];
     const self = list.length === 0 ? type.path : `${type.path}<${list.join(", ")}>`;
     const path = `<${self} as ${trait.join("::")}>`;

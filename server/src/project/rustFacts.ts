@@ -163,6 +163,7 @@ function declare(item: Item, kind: DeclarationKind, context: Context): Declarati
     header: header && { trait: header.trait, selfType: header.selfType },
     aliased: kind === "typeAlias" ? item.type : null,
     derives: kind === "struct" || kind === "enum" || kind === "union" ? derivesOf(item.foreign) : [],
+    instantiates: instantiatedBy(item, file),
     parameters: annotated ? (item.signature?.arguments.map(argumentName) ?? null) : null,
     fingerprint: identifies && isCode && annotated ? fingerprintsOf(item, file, text) : null,
     inMacro: item.inMacro,
@@ -198,6 +199,15 @@ function derivesOf(attributes: readonly ForeignAttribute[]): string[] {
         .split(","),
     )
     .filter((name) => name !== "");
+}
+
+function instantiatedBy(item: Item, file: RustFile): string[] {
+  return attributesOf(item, file).flatMap((attribute) => {
+    if (attributeName(attribute) !== "derive_instantiate" || attribute.arguments.kind !== "delimited")
+      return [];
+    const name = attribute.arguments.tokens[0]?.content;
+    return name ? slice(file.text, name) : [];
+  });
 }
 
 function textsOf(item: AnnotatedItem | undefined, name: string): string[] {

@@ -139,6 +139,7 @@ class Look {
       header: null,
       aliased: kind === "typeAlias" ? { kind: "unknown", range: nameRange, text: name } : null,
       derives: [],
+      instantiates: [],
       parameters: null,
       fingerprint: null,
       inMacro: false,

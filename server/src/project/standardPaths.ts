@@ -70,9 +70,17 @@ export const DERIVED_METHODS: Readonly<Record<string, readonly string[]>> = {
   Copy: [],
   Debug: ["fmt"],
   PartialEq: ["eq"],
-  Eq: [],
+  Eq: ["assert_fields_are_eq"],
   PartialOrd: ["partial_cmp"],
   Ord: ["cmp"],
+};
+
+/** The first specification attribute of a comparison in RefinedRust's library: without a value there is no derived impl. */
+export const NEEDED_ATTRIBUTE: Readonly<Record<string, string>> = {
+  PartialEq: "PEq",
+  Eq: "PEq_refl",
+  PartialOrd: "POrd",
+  Ord: "Ord",
 };
 
 /** Traits whose only parameter defaults to `Self`, so that rustc leaves it out when it is. */
