@@ -35,6 +35,8 @@ export interface Declaration {
   readonly cfg: string | null;
   /** The file that `#[path]` names for a module. */
   readonly pathAttribute: string | null;
+  /** Those of `#[cfg_attr(.., path = "..")]`, each under its condition. */
+  readonly conditionalPaths: readonly ConditionalPath[];
   /** A function's, trait's or module's `{..}` is there. */
   readonly hasBody: boolean;
   /** Has a tool attribute of its own. */
@@ -91,6 +93,17 @@ export interface RocqModule {
   /** The start of its logical path; null where only the module is named. */
   readonly path: string | null;
   readonly module: string;
+}
+
+export interface ConditionalPath {
+  readonly cfg: string;
+  readonly path: string;
+}
+
+/** What `#[cfg_attr(.., path = "..")]` says, from the text of the attribute; null for another one. */
+export function conditionalPath(attribute: string): ConditionalPath | null {
+  const found = /^#\s*\[\s*cfg_attr\s*\(([\s\S]*?),\s*path\s*=\s*r?#*"([^"]*)"/.exec(attribute);
+  return found ? { cfg: `(${condition(found[1] ?? "")})`, path: found[2] ?? "" } : null;
 }
 
 /** A `cfg` condition without its blanks: the same from every reader. */

@@ -56,17 +56,19 @@ async function follow(file: ModuleFile, base: string, walk: Walk): Promise<void>
     const module = [file.module, ...names, declaration.name].filter((name) => name !== "").join("::");
     const found = await open(
       declaration,
-      { file, folder: folderInside(base, around), isTop: names.length === 0 },
+      { file, folder: folderInside(file, base, around), isTop: names.length === 0 },
       walk,
     );
-    if (found === null) {
+    if (found.length === 0) {
       walk.tree.missing.push({ module, declaredIn: file.path, line: declaration.line });
-    } else if (!walk.open.has(found.path)) {
-      const conditions = [file.cfg, ...around.map((parent) => parent.cfg), declaration.cfg];
+    }
+    for (const one of found) {
+      if (walk.open.has(one.path)) continue;
+      const conditions = [file.cfg, ...around.map((parent) => parent.cfg), declaration.cfg, one.cfg];
       const cfg = conditions.filter((condition) => condition !== null).join(" ") || null;
-      walk.open.add(found.path);
-      await follow({ path: found.path, module, facts: found.facts, cfg }, found.base, walk);
-      walk.open.delete(found.path);
+      walk.open.add(one.path);
+      await follow({ path: one.path, module, facts: one.facts, cfg }, one.base, walk);
+      walk.open.delete(one.path);
     }
   }
 }
@@ -77,25 +79,38 @@ interface Place {
   readonly isTop: boolean;
 }
 
-async function open(declaration: Declaration, place: Place, walk: Walk) {
-  const { pathAttribute } = declaration;
-  if (pathAttribute !== null) {
+interface Found {
+  readonly path: string;
+  readonly facts: RustFacts;
+  /** The folder of its own modules. */
+  readonly base: string;
+  readonly cfg: string | null;
+}
+
+/** The file of the module, or several when it depends on conditions. */
+async function open(declaration: Declaration, place: Place, walk: Walk): Promise<Found[]> {
+  const { pathAttribute, conditionalPaths } = declaration;
+  const at = async (written: string, cfg: string | null): Promise<Found[]> => {
     // Outside of inline modules the path counts from the folder of the file itself.
-    const path = join(place.isTop ? folderOf(place.file.path) : place.folder, pathAttribute);
+    const path = join(place.isTop ? folderOf(place.file.path) : place.folder, written);
     const facts = await walk.read(path);
-    return facts && { path, facts, base: folderOf(path) };
-  }
+    return facts ? [{ path, facts, base: folderOf(path), cfg }] : [];
+  };
+  if (pathAttribute !== null) return at(pathAttribute, null);
+  const found = await usual(declaration, place, walk);
+  for (const { path, cfg } of conditionalPaths) found.push(...(await at(path, cfg)));
+  return found;
+}
+
+async function usual(declaration: Declaration, place: Place, walk: Walk): Promise<Found[]> {
   const name = withoutRaw(declaration.name);
   for (const path of [join(place.folder, `${name}.rs`), join(place.folder, `${name}/mod.rs`)]) {
     const facts = await walk.read(path);
-    if (facts)
-      return {
-        path,
-        facts,
-        base: nameOf(path) === "mod.rs" ? folderOf(path) : join(folderOf(path), stemOf(path)),
-      };
+    if (!facts) continue;
+    const base = nameOf(path) === "mod.rs" ? folderOf(path) : join(folderOf(path), stemOf(path));
+    return [{ path, facts, base, cfg: null }];
   }
-  return null;
+  return [];
 }
 
 /** The inline modules around a declaration, the outermost first; null when it stands in something else. */
@@ -110,7 +125,14 @@ function modulesAround(declaration: Declaration, facts: RustFacts): Declaration[
   return around;
 }
 
-const folderInside = (base: string, modules: readonly Declaration[]): string =>
-  modules.reduce((folder, module) => join(folder, module.pathAttribute ?? withoutRaw(module.name)), base);
+/** The `#[path]` of an outermost inline module counts from the folder of the file, too. */
+const folderInside = (file: ModuleFile, base: string, modules: readonly Declaration[]): string =>
+  modules.reduce(
+    (folder, { pathAttribute, name }, n) =>
+      pathAttribute === null
+        ? join(folder, withoutRaw(name))
+        : join(n === 0 ? folderOf(file.path) : folder, pathAttribute),
+    base,
+  );
 
 const withoutRaw = (name: string): string => name.replace(/^r#/, "");

@@ -74,11 +74,11 @@ function patch({ asked, tree }: Known, changed: ReadonlyMap<string, RustFacts | 
 function modulesOf({ declarations }: RustFacts): string {
   const positions = new Map<number, number>();
   return JSON.stringify(
-    declarations.flatMap(({ kind, index, parent, name, hasBody, inMacro, cfg, pathAttribute }) => {
+    declarations.flatMap(({ kind, index, parent, name, hasBody, inMacro, cfg, ...paths }) => {
       if (kind !== "module") return [];
       positions.set(index, positions.size);
       const around = parent === null ? "file" : (positions.get(parent) ?? null);
-      return [[name, around, hasBody, inMacro, cfg, pathAttribute]];
+      return [[name, around, hasBody, inMacro, cfg, paths.pathAttribute, paths.conditionalPaths]];
     }),
   );
 }

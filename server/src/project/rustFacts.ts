@@ -7,6 +7,7 @@ import type { ForeignAttribute, Item, ItemKind, RustFile, Token } from "../synta
 import { slice } from "../text.ts";
 import {
   condition,
+  conditionalPath,
   type Declaration,
   type DeclarationKind,
   functionNames,
@@ -148,6 +149,10 @@ function declare(item: Item, kind: DeclarationKind, context: Context): Declarati
     line: file.lines.positionAt(item.nameRange.start).line,
     cfg: cfgOf(item.foreign),
     pathAttribute: kind === "module" ? pathOf(item.foreign, file.text) : null,
+    conditionalPaths:
+      kind === "module"
+        ? item.foreign.flatMap((attribute) => conditionalPath(slice(file.text, attribute.range)) ?? [])
+        : [],
     hasBody: item.body !== null || kind === "closure",
     annotated,
     mode: modeOf(item, file),

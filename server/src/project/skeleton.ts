@@ -3,6 +3,7 @@ import { LineIndex, range } from "../text.ts";
 import { blanked } from "./blanking.ts";
 import {
   condition,
+  conditionalPath,
   type Declaration,
   type DeclarationKind,
   functionNames,
@@ -127,6 +128,7 @@ class Look {
       line: this.#lines.positionAt(nameRange.start).line,
       cfg: this.#conditions(),
       pathAttribute: this.#first(/^#\[\s*path\s*=\s*r?#*"([^"]*)"/),
+      conditionalPaths: this.#attributes.flatMap((attribute) => conditionalPath(attribute) ?? []),
       hasBody: at.hasBody,
       annotated: false,
       mode: "prove",

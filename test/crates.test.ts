@@ -1,0 +1,64 @@
+/** Crates of other shapes than usual: where their modules are, and where their output is. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MemoryDisk } from "./support/memoryDisk.ts";
+import { workspaceOf } from "./support/project.ts";
+
+const manifest = (name: string): string => `[package]\nname = "${name}"\n`;
+const fn = (name: string): string => `#[rr::verify]\nfn ${name}() {}\n`;
+
+const catalogueOf = (files: Readonly<Record<string, string>>) => workspaceOf(MemoryDisk.of(files)).update();
+
+/** Lines of a crate root, with the file that a module has by them. */
+const modules: readonly (readonly [string, string, string])[] = [
+  ["mod a;", "a.rs", "a::f"],
+  ["mod a;", "a/mod.rs", "a::f"],
+  ["mod r#loop;", "loop.rs", "r#loop::f"],
+  ["mod a { mod b; }", "a/b.rs", "a::b::f"],
+  ['#[path = "x/y.rs"] mod a;', "x/y.rs", "a::f"],
+  ['mod a { #[path = "y.rs"] mod b; }', "a/y.rs", "a::b::f"],
+  ['#[path = "x"] mod a { mod b; }', "x/b.rs", "a::b::f"],
+  ['mod a { #[path = "x"] mod b { mod c; } }', "a/x/c.rs", "a::b::c::f"],
+  ['#[cfg_attr(unix, path = "x.rs")] mod a;', "x.rs", "a::f"],
+  ['#[cfg_attr(unix, path = "x.rs")]\n#[cfg_attr(windows, path = "y.rs")] mod a;', "y.rs", "a::f"],
+];
+for (const [root, file, path] of modules) {
+  test(`${root} in ${file}`, async () => {
+    for (const annotation of ["", fn("g")]) {
+      const files = { "/w/Cargo.toml": manifest("c"), "/w/src/lib.rs": `${root}\n${annotation}` };
+      const { items, notes } = await catalogueOf({ ...files, [`/w/src/${file}`]: fn("f") });
+      assert.equal(items.find((item) => item.file.endsWith(file))?.path, path);
+      assert.deepEqual(notes, []);
+    }
+  });
+}
+
+test("an inline module's path counts from the folder of the file, also when the file is no mod.rs", async () => {
+  const { items } = await catalogueOf({
+    "/w/Cargo.toml": manifest("c"),
+    "/w/src/lib.rs": "mod a;",
+    "/w/src/a.rs": '#[path = "x"] mod b { mod c; }\nmod d { mod e; }',
+    "/w/src/x/c.rs": fn("f"),
+    "/w/src/a/d/e.rs": fn("f"),
+  });
+  assert.deepEqual(
+    items.map(({ path }) => path),
+    ["a::b::c::f", "a::d::e::f"],
+  );
+});
+
+test("the files of a module that depends on a condition say which", async () => {
+  const { items } = await catalogueOf({
+    "/w/Cargo.toml": manifest("c"),
+    "/w/src/lib.rs": '#[cfg_attr(all(unix, a), path = "x.rs")]\nmod a;',
+    "/w/src/a.rs": fn("f"),
+    "/w/src/x.rs": fn("f"),
+  });
+  assert.deepEqual(
+    items.map(({ file, cfg }) => [file, cfg]),
+    [
+      ["/w/src/a.rs", null],
+      ["/w/src/x.rs", "(all(unix,a))"],
+    ],
+  );
+});
