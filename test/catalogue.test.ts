@@ -134,7 +134,11 @@ const broken: readonly (readonly [string, (disk: MemoryDisk) => void, RegExp | n
     (disk) => disk.write("/w/verification/RefinedRust.toml", "= ="),
     /Invalid TOML/,
   ],
-  ["a Cargo.toml that is no TOML", (disk) => disk.write("/w/firmware/Cargo.toml", "["), null],
+  [
+    "a Cargo.toml that is no TOML",
+    (disk) => disk.write("/w/firmware/Cargo.toml", "["),
+    /firmware\/Cargo.toml: Invalid TOML/,
+  ],
   ["no output folder", (disk) => disk.remove("/w/verification/out"), null],
   [
     "a module file that is gone",

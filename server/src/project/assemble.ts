@@ -20,8 +20,9 @@ export interface Parts extends GroupSource {
   readonly libraries: LibraryUses;
   /** The paths among `rocq` that hold something else than at the last time. */
   readonly changed: ReadonlySet<string>;
-  readonly rocqNotes: readonly ProjectNote[];
   readonly theories: PrintsByProof;
+  /** What cannot be read of manifests and Rocq files. */
+  readonly fileNotes: readonly ProjectNote[];
   readonly modified: (path: string) => number | null;
   /** By folder. */
   readonly duneRoots: ReadonlyMap<string, string | null>;
@@ -119,7 +120,7 @@ function notesOf({
   associations,
   found,
   configurations,
-  rocqNotes,
+  fileNotes,
   libraries,
 }: Parts): ProjectNote[] {
   const notes: ProjectNote[] = [...libraries.notes];
@@ -133,5 +134,5 @@ function notesOf({
       notes.push({ path: declaredIn, message });
     }
   }
-  return [...notes, ...rocqNotes];
+  return [...notes, ...fileNotes];
 }

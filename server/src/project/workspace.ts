@@ -6,7 +6,7 @@ import { type Association, associate } from "./association.ts";
 import { withoutBodies } from "./bodies.ts";
 import { type Build, type BuildFolders, Builds, duneRootOf } from "./builds.ts";
 import { CachedDisk, type Shelf } from "./cachedDisk.ts";
-import type { Catalogue } from "./catalogueModel.ts";
+import type { Catalogue, ProjectNote } from "./catalogueModel.ts";
 import { CrateItems } from "./crateItems.ts";
 import { CrateReuse } from "./crateReuse.ts";
 import { type Crate, expectedOutputs, readCrates } from "./crates.ts";
@@ -171,8 +171,8 @@ export class Workspace {
       }),
       rocq,
       changed,
-      rocqNotes: look.rocq.notes,
       theories,
+      fileNotes: [...(await this.#manifestNotes(found)), ...look.rocq.notes],
       builds,
       itemsOf: (crate, trustsDebug) => this.#items.of(crate, trustsDebug),
       duneRoots,
@@ -191,6 +191,11 @@ export class Workspace {
     const roots = new Map<string, string | null>();
     for (const folder of new Set(folders)) roots.set(folder, await duneRootOf(folder, this.#disk));
     return roots;
+  }
+
+  async #manifestNotes({ manifests }: Survey): Promise<ProjectNote[]> {
+    const read = await Promise.all(manifests.map((path) => this.#manifests.get(path)));
+    return read.flatMap((one) => (one?.failure ? [{ path: one.path, message: one.failure }] : []));
   }
 
   async #readConfigurations(found: Survey): Promise<Configuration[]> {
