@@ -6,6 +6,7 @@ import { workspaceOf } from "./support/project.ts";
 
 const manifest = (name: string): string => `[package]\nname = "${name}"\n`;
 const fn = (name: string): string => `#[rr::verify]\nfn ${name}() {}\n`;
+const PROOF = "Lemma f_proof : True. Proof. done. Qed.";
 
 const catalogueOf = (files: Readonly<Record<string, string>>) => workspaceOf(MemoryDisk.of(files)).update();
 
@@ -60,5 +61,29 @@ test("the files of a module that depends on a condition say which", async () => 
       ["/w/src/a.rs", null],
       ["/w/src/x.rs", "(all(unix,a))"],
     ],
+  );
+});
+
+test("members of a workspace write to its target folder", async () => {
+  const { items } = await catalogueOf({
+    "/w/Cargo.toml": '[workspace]\nmembers = ["crates/*"]',
+    "/w/crates/a/Cargo.toml": manifest("a"),
+    "/w/crates/a/src/lib.rs": fn("f"),
+    "/w/target/verify/a/proofs/proof_f.v": PROOF,
+  });
+  assert.equal(items[0]?.proof?.path, "/w/target/verify/a/proofs/proof_f.v");
+});
+
+test("a module of both the library and the program has one proof", async () => {
+  const { items } = await catalogueOf({
+    "/w/Cargo.toml": manifest("both"),
+    "/w/src/lib.rs": "mod shared;",
+    "/w/src/main.rs": "mod shared;\nfn main() {}",
+    "/w/src/shared.rs": fn("f"),
+    "/w/output/both/proofs/proof_shared_f.v": PROOF,
+  });
+  assert.deepEqual(
+    items.map(({ proof }) => proof?.path),
+    Array(2).fill("/w/output/both/proofs/proof_shared_f.v"),
   );
 });

@@ -16,6 +16,7 @@ export class CrateReuse {
 function withOldParts(crate: Crate, known: Crate): Crate {
   const isSame =
     crate.rootFile === known.rootFile &&
+    crate.workspace === known.workspace &&
     crate.configuration === known.configuration &&
     crate.settings === known.settings &&
     crate.dependencies.join() === known.dependencies.join() &&

@@ -19,6 +19,8 @@ export interface CrateIdentity {
 
 export interface Crate extends CrateIdentity {
   readonly identity: CrateIdentity;
+  /** The folder of cargo's workspace, or else the package's own: there rustc runs. */
+  readonly workspace: string;
   readonly files: readonly ModuleFile[];
   readonly missing: ModuleTree["missing"];
   /** Of `#![rr::coq_prefix("..")]`, or the default. */
@@ -31,8 +33,8 @@ export interface Crate extends CrateIdentity {
 }
 
 /** The folder above the crate's output, when no output is there that tells (cargo-refinedrust writes to `target/verify`). */
-export const expectedOutputs = ({ configuration, folder }: Crate): string =>
-  configuration?.outputFolder ?? `${folder}/target/verify`;
+export const expectedOutputs = ({ configuration, workspace }: Crate): string =>
+  configuration?.outputFolder ?? `${workspace}/target/verify`;
 
 /** The logical prefix of a crate that names none (rr_frontend/translation/src/lib.rs). */
 const DEFAULT_PREFIX = "refinedrust.examples";
@@ -61,7 +63,7 @@ export async function readCrates(
   const crates: Crate[] = [];
   for (const manifest of manifests) {
     const folder = folderOf(manifest.path);
-    const workspace = workspaceOf(folder, workspaces);
+    const workspace = workspaceOf(folder, workspaces) ?? folder;
     for (const target of [...manifest.targets, ...(await programs(manifest, source.disk))]) {
       const tree = await source.trees.of(target.rootFile, source.rust);
       if (tree.files.length === 0) continue;
@@ -75,12 +77,13 @@ export async function readCrates(
       crates.push({
         ...identity,
         identity,
+        workspace,
         files: tree.files,
         missing: tree.missing,
         rocqPrefix: tree.files[0]?.facts.rocqPrefix ?? DEFAULT_PREFIX,
         dependencies: [...manifest.dependencies, ...libraryOf(manifest, target)],
-        settings: `${manifest.fingerprint} ${prints.get(workspace ?? "") ?? ""}`,
-        configuration: byFolder.get(folder) ?? byFolder.get(workspace ?? "") ?? null,
+        settings: `${manifest.fingerprint} ${prints.get(workspace) ?? ""}`,
+        configuration: byFolder.get(folder) ?? byFolder.get(workspace) ?? null,
       });
     }
   }

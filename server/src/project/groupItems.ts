@@ -200,14 +200,14 @@ class Maker {
   readonly made = new Map<NamedItem, CatalogueItem>();
   readonly #subject: Subject;
   readonly #definitions: Definitions;
-  readonly #own: ReadonlyMap<NamedItem, readonly ProofPath[]>;
+  readonly #own: ReadonlyMap<string, readonly ProofPath[]>;
   readonly #predecessors: ReadonlyMap<NamedItem, string>;
 
   constructor(
     subject: Subject,
     { rocq }: GroupSource,
     of: {
-      readonly own: ReadonlyMap<NamedItem, readonly ProofPath[]>;
+      readonly own: ReadonlyMap<string, readonly ProofPath[]>;
       readonly predecessors: ReadonlyMap<NamedItem, string>;
     },
   ) {
@@ -231,7 +231,7 @@ class Maker {
   }
 
   #make(item: NamedItem, crate: CrateIdentity | undefined): CatalogueItem | undefined {
-    const proofs = this.#own.get(item) ?? [];
+    const proofs = this.#own.get(placeOf(item)) ?? [];
     const matters = item.considered || item.mode === "skip" || proofs.length > 0;
     if (!crate || !matters) return undefined;
     const { output, build, group } = this.#subject;
@@ -289,17 +289,20 @@ const isEqual = (a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unkno
 };
 
 /** What the proofs of the folder in use are about; of those that were matched again. */
-function ownProofs(matched: readonly Matched[], { output }: Subject): Map<NamedItem, ProofPath[]> {
-  const own = new Map<NamedItem, ProofPath[]>();
+function ownProofs(matched: readonly Matched[], { output }: Subject): Map<string, ProofPath[]> {
+  const own = new Map<string, ProofPath[]>();
   for (const { match, output: folder } of matched) {
     const { item, file } = match;
     if (!item || folder !== output) continue;
-    const files = own.get(item);
+    const files = own.get(placeOf(item));
     if (files) files.push(file);
-    else own.set(item, [file]);
+    else own.set(placeOf(item), [file]);
   }
   return own;
 }
+
+/** The same for a module that the library and the program both have. */
+const placeOf = ({ file, declaration, rocqName }: NamedItem): string => `${rocqName} ${declaration} ${file}`;
 
 /** The template says them all, as long as RefinedRust has not deleted it. */
 const parametersOf = (

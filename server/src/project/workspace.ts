@@ -256,7 +256,9 @@ async function allOutputs(
 ): Promise<OutputFolder[]> {
   const outputs = new Map(found.outputs.map((output) => [output.path, output]));
   const folders = configurations.flatMap((configuration) => configuration.outputFolder ?? []);
-  const defaults = crates.map((crate) => join(crate.folder, "target/verify"));
+  const defaults = crates.flatMap(({ folder, workspace }) =>
+    [folder, workspace].map((at) => join(at, "target/verify")),
+  );
   for (const folder of new Set([...folders, ...named, ...defaults])) {
     for (const output of await outputsBelow(folder, source)) outputs.set(output.path, output);
   }

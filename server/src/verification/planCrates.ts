@@ -11,10 +11,10 @@ import type { PlanCrate, PlanProof } from "./planModel.ts";
 export const planCrates = (catalogue: Catalogue, duneRoot: (output: string) => string | null): PlanCrate[] =>
   catalogue.crates.map((crate) => {
     const items = catalogue.items.filter((item) => item.crate.id === crate.id);
-    const { id, name, folder, rootFile, dependencies, configuration } = crate;
+    const { id, name, folder, workspace, rootFile, dependencies, configuration } = crate;
     const configured = configuration?.outputFolder ?? null;
     const found = items.find((item) => item.output !== null)?.output?.path;
-    const output = found ?? `${configured ?? `${folder}/target/verify`}/${name}`;
+    const output = found ?? `${configured ?? `${workspace}/target/verify`}/${name}`;
     return {
       id,
       name,
