@@ -109,13 +109,6 @@ export function conditionalPath(attribute: string): ConditionalPath | null {
 /** A `cfg` condition without its blanks: the same from every reader. */
 export const condition = (written: string): string => written.replace(/\s+/g, "");
 
-/** `lastDefault` of a declaration, from what stands behind its name. */
-export function lastDefault(declared: string): string | null {
-  const list = /^\s*<([^{};]*?)>\s*(?:[{(;=]|where\b|$)/u.exec(declared)?.[1];
-  if (list === undefined || !list.includes("=")) return null;
-  return /=\s*([\w:]+|\(\))\s*,?\s*$/u.exec(list)?.[1] ?? "?";
-}
-
 /** Names behind `fn`, also in comments, as often as they occur beyond those that are `known`. */
 export function functionNames(text: string, known: readonly string[]): string[] {
   const counts = new Map<string, number>();

@@ -220,10 +220,19 @@ class Naming {
           ? { kind: "printed", printed: selfType }
           : names.meaningOf(path),
     };
-    const trait = header.trait && withoutDefault(printType(header.trait, withSelf), selfType);
+    const printed = header.trait && printType(header.trait, withSelf);
+    const trait =
+      printed && this.#defaultsToSelf(header.trait, impl) ? withoutSelf(printed, selfType) : printed;
     const found = { selfType, trait };
     this.#headers.set(impl.index, found);
     return found;
+  }
+
+  #defaultsToSelf(trait: RustType | null, impl: Declaration): boolean {
+    if (trait?.kind !== "path") return false;
+    const target = this.#resolve(trait, impl);
+    if (target?.kind === "type") return target.declaration.lastDefault === "Self";
+    return DEFAULTS_TO_SELF.has(trait.segments.at(-1)?.name ?? "");
   }
 
   #namesIn(impl: Declaration, scope: Scope): TypeNames {
@@ -238,9 +247,9 @@ class Naming {
 }
 
 /** `PartialEq<X>` for `X` is printed without its argument. */
-function withoutDefault(trait: Printed, selfType: Printed): Printed {
-  const match = /^(.*?(\w+))<(.*)>$/s.exec(trait.text);
-  if (!match || match[3] !== selfType.text || !DEFAULTS_TO_SELF.has(match[2] ?? "")) return trait;
+function withoutSelf(trait: Printed, selfType: Printed): Printed {
+  const match = /^(.*?\w)<(.*)>$/s.exec(trait.text);
+  if (!match || match[2] !== selfType.text) return trait;
   // Lifetimes that are left out are different ones.
   if (/&(?!')|'_/.test(selfType.text)) return trait;
   return { ...trait, text: match[1] ?? trait.text };

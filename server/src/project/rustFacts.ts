@@ -11,11 +11,11 @@ import {
   type Declaration,
   type DeclarationKind,
   functionNames,
-  lastDefault,
   type RocqModule,
   type RustFacts,
   type ScopedUse,
 } from "./declarations.ts";
+import { lastDefault } from "./defaultArguments.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { readUse } from "./useTree.ts";
 
@@ -121,7 +121,7 @@ const KINDS: Readonly<Partial<Record<ItemKind, DeclarationKind>>> = {
   static: "static",
 };
 
-const HAS_DEFAULTS: ReadonlySet<DeclarationKind> = new Set(["struct", "union", "enum"]);
+const HAS_DEFAULTS: ReadonlySet<DeclarationKind> = new Set(["struct", "union", "enum", "trait"]);
 
 interface Context {
   readonly file: RustFile;

@@ -1,7 +1,8 @@
 /** What a name means in a module of a crate: its own items, `use`, globs, other crates, the prelude. */
-import type { Meaning, Printed } from "../rocq/rustcPaths.ts";
+import type { Meaning } from "../rocq/rustcPaths.ts";
 import { isPrimitive } from "../rocq/rustcPaths.ts";
 import type { Declaration, ScopedUse } from "./declarations.ts";
+import { endsInDefault, STANDARD_DEFAULTS } from "./defaultArguments.ts";
 import type { ModuleFile } from "./moduleTree.ts";
 import type { NameDetails } from "./nameDetails.ts";
 import { isStandardAlias, preludePath, primitiveAt, STANDARD_CRATES } from "./standardPaths.ts";
@@ -294,20 +295,6 @@ export class CrateScopes {
     const path = preludePath(name, this.isNoStd);
     return path && { kind: "foreign", path };
   }
-}
-
-/** Arguments that types of the standard library have where none is written. */
-const STANDARD_DEFAULTS = /^(?:\(\)|.*\b(?:Global|RandomState|BuildHasherDefault))$/;
-
-/** Whether all arguments are given and the last one may be the default one. */
-function endsInDefault({ lastDefault, typeParameters }: Declaration, args: readonly Printed[]): boolean {
-  const last = args.at(-1);
-  if (lastDefault === null || last === undefined || args.length < typeParameters.length) return false;
-  const parameter = typeParameters.indexOf(lastDefault);
-  if (parameter >= 0) return args[parameter]?.text === last.text;
-  // A parameter is no other type, nor is a primitive one.
-  const isAtom = /^\w+$/u.test(last.text) && last.home === null;
-  return isAtom || lastDefault === "()" || isPrimitive(lastDefault) ? last.text === lastDefault : true;
 }
 
 /** A function's scope is inside of itself only. */

@@ -7,10 +7,10 @@ import {
   type Declaration,
   type DeclarationKind,
   functionNames,
-  lastDefault,
   type RustFacts,
   type ScopedUse,
 } from "./declarations.ts";
+import { lastDefault } from "./defaultArguments.ts";
 import { readUse } from "./useTree.ts";
 
 /** Modules, type names and `use` at item level; functions by their name only. Never throws. */
@@ -135,7 +135,7 @@ class Look {
       attributes: [],
       lifetimes: [...generics.matchAll(/(?:^|,)\s*'(\w+)/g)].map((match) => match[1] ?? ""),
       typeParameters: [],
-      lastDefault: /^(?:struct|union|enum)$/.test(kind)
+      lastDefault: /^(?:struct|union|enum|trait)$/.test(kind)
         ? lastDefault(this.masked.slice(at.end, at.end + 400))
         : null,
       header: null,
