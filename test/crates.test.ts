@@ -87,3 +87,23 @@ test("a module of both the library and the program has one proof", async () => {
     Array(2).fill("/w/output/both/proofs/proof_shared_f.v"),
   );
 });
+
+test("a trait's function has a proof if it has a body, whatever its shim says", async () => {
+  const { items, proofFiles } = await catalogueOf({
+    "/w/Cargo.toml": manifest("t"),
+    "/w/src/lib.rs": `trait T {
+      #[rr::verify] fn declared(&self);
+      #[rr::shim("a", "b", "c")] fn provided(&self) {}
+    }`,
+    "/w/output/t/proofs/proof_T_declared.v": PROOF,
+    "/w/output/t/proofs/proof_T_provided.v": PROOF,
+  });
+  assert.deepEqual(
+    proofFiles.map(({ item, state, reason }) => [item?.path, state, reason]),
+    [
+      ["T::declared", "orphan", "the function has no body any more"],
+      ["T::provided", "live", ""],
+    ],
+  );
+  assert.equal(items.find(({ path }) => path === "T::provided")?.mode, "prove");
+});

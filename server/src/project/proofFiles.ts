@@ -42,7 +42,7 @@ export function staleProof(
 }
 
 function codeOf(file: ProofPath, named: ItemsNamed): { item: NamedItem | null; isShim: boolean } {
-  const item = best(named(file.rocqName).filter(isCode));
+  const item = best(named(file.rocqName).filter((one) => isCode(one) || one.kind === "traitMethod"));
   if (item) return { item, isShim: false };
   for (const method of CLOSURE_METHODS) {
     if (!file.rocqName.endsWith(`_${method}`)) continue;
