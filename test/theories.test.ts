@@ -27,6 +27,10 @@ const crates = {
   partly: `#![rr::import("mon.theories", "page")]\n${FUNCTION}`,
   far: `#![rr::import("mon.theories.far", "page")]\n${FUNCTION}`,
   none: FUNCTION,
+  stack: '#[rr::requires("stack_free")]\nfn f() {}\n',
+  user: '#![rr::include("middle")]\n#[rr::requires("stack_free")]\nfn f() {}\n',
+  middle: '#![rr::export_include("stack")]\n',
+  stranger: '#[rr::requires("stack_free")]\nfn f() {}\n',
 };
 
 let server: LanguageServer;
@@ -42,6 +46,7 @@ before(async () => {
   write("theories/other/widths.v", "Definition width := 1.\n");
   write("theories/far/dune", "(rocq.theory (name mon.theories.far))\n");
   write("theories/far/page.v", "Definition size := 2.\nDefinition width := 2.\nDefinition depth := 2.\n");
+  write("out/stack/generated/generated_specs_stack.v", "Definition stack_free := True.\n");
   server = await LanguageServer.start({ folders: [pathToFileURL(folder).href] });
   for (const [name, text] of Object.entries(crates)) await server.open(uri(`${name}/src/lib.rs`), text);
 });
@@ -75,6 +80,13 @@ test("what no import leads to is found all the same", async () => {
 test("what is ambiguous is listed as a whole", async () => {
   assert.deepEqual(await defined("partly", "size"), ["far/page.v", "near/page.v"]);
   assert.deepEqual(await defined("none", "size"), ["far/page.v", "near/page.v"]);
+});
+
+test("a generated name is that of the own crate or of one that is included", async () => {
+  for (const crate of ["stack", "user"] as const) {
+    assert.equal((await defined(crate, "stack_free")).length, 1, crate);
+  }
+  assert.deepEqual(await defined("stranger", "stack_free"), []);
 });
 
 test("an import leads to the files it may mean", async () => {

@@ -56,7 +56,7 @@ test("definitions with their parts", () => {
 Inductive i : Type := | A (x : nat) | B : i.
 Variant v := C | D.
 Class c := { field : nat }.
-Fixpoint f (n : nat) := n. Ltac tac := idtac. Ltac2 rec tac2 := ().
+Fixpoint f (n : nat) := n. Ltac tac := idtac. Ltac Z.tac ::= idtac. Ltac2 rec tac2 := ().
 Notation short := (f 1). Notation "a +++ b" := (a + b).
 Program Definition 'odd := 1. Definition é' := 1.
 Global Instance: Foo. Canonical Structure cs := 1. Local Definition hidden := 1.`;

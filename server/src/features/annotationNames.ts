@@ -5,13 +5,14 @@ import type { RocqToken } from "../annotations/rocqText.ts";
 import { tokensOf } from "../annotations/textTokens.ts";
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { DefinedAt } from "../project/definitionIndex.ts";
+import type { OutputFolder } from "../project/outputFolder.ts";
 import { stemOf } from "../project/paths.ts";
 import type { TextRange } from "../text.ts";
 import { boundNames } from "./boundNames.ts";
 import { type AnnotationAt, textAt } from "./cursor.ts";
 import type { ProjectView } from "./projectView.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { visibleTheories } from "./theories.ts";
+import { cratesSeenBy, visibleTheories } from "./theories.ts";
 
 export interface UsedName {
   readonly name: string;
@@ -55,7 +56,7 @@ const WITHOUT_NAMES: ReadonlySet<Text["role"]> = new Set(["binder", "hypothesis"
 
 /**
  * Definitions that annotations on the item can mean: in the theories that its crate imports, and in the specifications of
- * its own crate; when none of these defines the name, all that there are.
+ * its own crate; when none of these defines the name, in any theory, and in the crates whose libraries it includes.
  */
 export function definitionsOf(
   { name, qualifier }: UsedName,
@@ -69,14 +70,25 @@ export function definitionsOf(
     ),
   );
   const theories = new Set(catalogue.theories);
-  const usable = definitions.of(name).filter(({ path }) => theories.has(path) || generated.has(path));
-  const ofOthers = ({ path }: DefinedAt): boolean => {
-    const output = generated.get(path);
-    return output !== undefined && item?.output != null && output !== item.output;
-  };
-  const own = usable.filter((one) => !ofOthers(one));
+  const defined = definitions.of(name).filter(({ path }) => theories.has(path) || generated.has(path));
+  if (defined.length === 0) return [];
+  const isOwn = ({ path }: DefinedAt): boolean =>
+    theories.has(path) || item === null || generated.get(path) === item.output;
+  const own = defined.filter(isOwn);
   const visible = item && own.some(({ path }) => theories.has(path)) ? visibleTheories(item, view) : null;
   const imported = own.filter(({ path }) => visible === null || !theories.has(path) || visible.has(path));
-  const found = [imported, own, usable].find((some) => some.length > 0) ?? [];
+  const found = [imported, own].find((some) => some.length > 0) ?? included(defined, item, generated, view);
   return qualifier === null ? found : found.filter(({ path }) => stemOf(path) === qualifier);
+}
+
+function included(
+  defined: readonly DefinedAt[],
+  item: CatalogueItem | null,
+  generated: ReadonlyMap<string, OutputFolder>,
+  view: ProjectView,
+): DefinedAt[] {
+  if (item === null) return [];
+  const names = new Set(cratesSeenBy(item.crate.id, view).map((crate) => crate.name));
+  names.delete(item.crate.name);
+  return defined.filter(({ path }) => names.has(generated.get(path)?.crateName ?? ""));
 }

@@ -1,5 +1,6 @@
 /** Which Rocq files of the project an import means, and which of them the annotations of a crate can name things of. */
 import type { CatalogueItem } from "../project/catalogueModel.ts";
+import type { Crate } from "../project/crates.ts";
 import type { RocqModule } from "../project/declarations.ts";
 import { stemOf } from "../project/paths.ts";
 import type { ProjectView } from "./projectView.ts";
@@ -54,11 +55,21 @@ export function visibleTheories({ crate }: CatalogueItem, view: TheoryView): Rea
   return seen;
 }
 
-function importsOf(id: string, { catalogue }: TheoryView): RocqModule[] {
+const importsOf = (id: string, view: TheoryView): RocqModule[] =>
+  cratesSeenBy(id, view).flatMap((crate) => crate.files.flatMap(({ facts }) => facts.imports));
+
+/** The crate and those whose libraries it includes, or these include: by name, and by what the libraries say. */
+export function cratesSeenBy(id: string, { catalogue }: TheoryView): Crate[] {
   const libraries = catalogue.libraries.find(({ crate }) => crate.id === id)?.libraries ?? [];
   const outputs = catalogue.outputs.filter(({ library }) => libraries.some(({ path }) => path === library));
   const names = new Set(outputs.map(({ crateName }) => crateName));
-  return catalogue.crates
-    .filter((crate) => crate.id === id || names.has(crate.name))
-    .flatMap((crate) => crate.files.flatMap(({ facts }) => facts.imports));
+  const seen = new Set<Crate>();
+  const pending = catalogue.crates.filter((crate) => crate.id === id || names.has(crate.name));
+  for (let crate = pending.pop(); crate !== undefined; crate = pending.pop()) {
+    if (seen.has(crate)) continue;
+    seen.add(crate);
+    const included = new Set(crate.files.flatMap(({ facts }) => facts.includes));
+    pending.push(...catalogue.crates.filter(({ name }) => included.has(name)));
+  }
+  return [...seen];
 }

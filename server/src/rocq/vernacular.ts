@@ -23,6 +23,7 @@ export function readVernacular(source: string): Vernacular {
 
 /** `.` and `...` end a sentence when a blank follows; `..` is a token of notations. */
 const FULL_STOP = /\.+(?=\s|$)/g;
+const QUALIFIED = /^\.[\p{L}_]/u;
 const GAP = /(?<![\p{L}\p{N}_'.])(?:admit|give_up)(?![\p{L}\p{N}_'])/gu;
 
 const STATEMENTS = new Set(
@@ -100,7 +101,8 @@ class Scan {
 
   #define(head: Head, end: number): NamedAt | null {
     const named = nameAt(this.#text, head.after, end);
-    if (named === null) return null;
+    // `Ltac Z.cleanup ::= ..` replaces what another module defines.
+    if (named === null || QUALIFIED.test(this.#text.slice(named.end, named.end + 2))) return null;
     const place = this.place(named.start, named.end);
     const { keyword } = head;
     this.#result.definitions.push({ keyword, name: named.name, place, range: range(head.start, end) });
