@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Location } from "vscode-languageserver/node";
@@ -80,6 +80,43 @@ test("what no import leads to is found all the same", async () => {
 test("what is ambiguous is listed as a whole", async () => {
   assert.deepEqual(await defined("partly", "size"), ["far/page.v", "near/page.v"]);
   assert.deepEqual(await defined("none", "size"), ["far/page.v", "near/page.v"]);
+});
+
+test("where RefinedRust's own theories are at hand, what they do not export is not meant", async () => {
+  const root = join(dirname(folder), `${basename(folder)}-own`);
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const source = '#[rr::returns("Some (fst_of n)")]\nfn f(n: i32) {}\n';
+  put("crate/Cargo.toml", '[package]\nname = "own"\n');
+  put("crate/src/lib.rs", source);
+  put("caesium/dune", "(rocq.theory (name caesium))");
+  for (const name of ["lang", "notation"]) put(`caesium/${name}.v`, "");
+  put("typing/dune", "(rocq.theory (name refinedrust))");
+  put("typing/typing.v", "From refinedrust Require Export base.");
+  put("typing/shims.v", "");
+  put("typing/base.v", "Definition fst_of := 1.");
+  put("typing/tests.v", "Inductive test := None | Some (x : nat).\nDefinition fst_of := 2.");
+  const own = await LanguageServer.start({ folders: [pathToFileURL(root).href] });
+  try {
+    const at = pathToFileURL(join(root, "crate/src/lib.rs")).href;
+    await own.open(at, source);
+    const ask = (word: string) =>
+      own.request<Location[] | null>("textDocument/definition", {
+        textDocument: { uri: at },
+        position: { line: 0, character: source.indexOf(word) + 1 },
+      });
+    assert.equal(await ask("Some"), null);
+    const found = await ask("fst_of");
+    assert.deepEqual(
+      found?.map(({ uri: file }) => file),
+      [pathToFileURL(join(root, "typing/base.v")).href],
+    );
+  } finally {
+    assert.equal(await own.stop(), 0);
+    rmSync(root, { recursive: true, force: true });
+  }
 });
 
 test("a generated name is that of the own crate or of one that is included", async () => {

@@ -76,8 +76,12 @@ export function definitionsOf(
     theories.has(path) || item === null || generated.get(path) === item.output;
   const own = defined.filter(isOwn);
   const visible = item && own.some(({ path }) => theories.has(path)) ? visibleTheories(item, view) : null;
-  const imported = own.filter(({ path }) => visible === null || !theories.has(path) || visible.has(path));
-  const found = [imported, own].find((some) => some.length > 0) ?? included(defined, item, generated, view);
+  const imported = own.filter(
+    ({ path }) => visible === null || !theories.has(path) || visible.files.has(path),
+  );
+  const found =
+    [imported, visible?.isAll ? [] : own].find((some) => some.length > 0) ??
+    included(defined, item, generated, view);
   return qualifier === null ? found : found.filter(({ path }) => stemOf(path) === qualifier);
 }
 

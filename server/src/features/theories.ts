@@ -34,15 +34,23 @@ export function filesOfModule({ path, module }: RocqModule, view: TheoryView): s
   return inFolder.length > 0 ? inFolder : unknown;
 }
 
+export interface VisibleTheories {
+  readonly files: ReadonlySet<string>;
+  /** RefinedRust's own theories are among them, so that what is left out cannot be meant. */
+  readonly isAll: boolean;
+}
+
 /**
- * The theories that the specifications of the item's crate have: what the crate and the libraries it includes import, and
- * what these files export. Null when nothing is imported, so that nothing can be left out.
+ * The theories that the specifications of the item's crate have: what RefinedRust, the crate and the libraries it includes
+ * import, and what these files export. Null when nothing is imported, so that nothing can be left out.
  */
-export function visibleTheories({ crate }: CatalogueItem, view: TheoryView): ReadonlySet<string> | null {
+export function visibleTheories({ crate }: CatalogueItem, view: TheoryView): VisibleTheories | null {
+  const always = ALWAYS.map((module) => filesOfModule(module, view));
+  const isAll = always.every((files) => files.length > 0);
   const modules = importsOf(crate.id, view);
-  if (modules.length === 0) return null;
+  if (modules.length === 0 && !isAll) return null;
   const seen = new Set<string>();
-  const pending = modules.flatMap((module) => filesOfModule(module, view));
+  const pending = [...always.flat(), ...modules.flatMap((module) => filesOfModule(module, view))];
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
@@ -52,8 +60,16 @@ export function visibleTheories({ crate }: CatalogueItem, view: TheoryView): Rea
       pending.push(...named.flatMap((module) => filesOfModule({ path: from, module }, view)));
     }
   }
-  return seen;
+  return { files: seen, isAll };
 }
+
+/** What every generated file imports (write_specifications in translation/src/lib.rs). */
+const ALWAYS: readonly RocqModule[] = [
+  { path: "caesium", module: "lang" },
+  { path: "caesium", module: "notation" },
+  { path: "refinedrust", module: "typing" },
+  { path: "refinedrust", module: "shims" },
+];
 
 const importsOf = (id: string, view: TheoryView): RocqModule[] =>
   cratesSeenBy(id, view).flatMap((crate) => crate.files.flatMap(({ facts }) => facts.imports));
