@@ -27,7 +27,7 @@ const crates = {
   partly: `#![rr::import("mon.theories", "page")]\n${FUNCTION}`,
   far: `#![rr::import("mon.theories.far", "page")]\n${FUNCTION}`,
   none: FUNCTION,
-  stack: '#[rr::requires("stack_free")]\nfn f() {}\n',
+  stack: '#[rr::requires("stack_free")]\npub fn f() {}\n#[rr::verify]\npub fn push() {}\n',
   user: '#![rr::include("middle")]\n#[rr::requires("stack_free")]\nfn f() {}\n',
   middle: '#![rr::export_include("stack")]\n',
   stranger: '#[rr::requires("stack_free")]\nfn f() {}\n',
@@ -47,6 +47,9 @@ before(async () => {
   write("theories/far/dune", "(rocq.theory (name mon.theories.far))\n");
   write("theories/far/page.v", "Definition size := 2.\nDefinition width := 2.\nDefinition depth := 2.\n");
   write("out/stack/generated/generated_specs_stack.v", "Definition stack_free := True.\n");
+  for (const crate of ["user", "stranger"]) {
+    write(`out/${crate}/proofs/proof_f.v`, `Lemma f_proof : f_lemma.\nProof. exact type_of_push. Qed.\n`);
+  }
   server = await LanguageServer.start({ folders: [pathToFileURL(folder).href] });
   for (const [name, text] of Object.entries(crates)) await server.open(uri(`${name}/src/lib.rs`), text);
 });
@@ -124,6 +127,20 @@ test("a generated name is that of the own crate or of one that is included", asy
     assert.equal((await defined(crate, "stack_free")).length, 1, crate);
   }
   assert.deepEqual(await defined("stranger", "stack_free"), []);
+});
+
+test("a name in a Rocq file is that of an item of the own crate or of one that is included", async () => {
+  const ask = (crate: string, line: number, character: number) =>
+    server.request<Location[] | null>("textDocument/definition", {
+      textDocument: { uri: uri(`out/${crate}/proofs/proof_f.v`) },
+      position: { line, character },
+    });
+  const files = (found: Location[] | null) => found?.map((one) => one.uri);
+  for (const crate of ["user", "stranger"]) {
+    assert.deepEqual(files(await ask(crate, 0, 20)), [uri(`${crate}/src/lib.rs`)], crate);
+  }
+  assert.deepEqual(files(await ask("user", 1, 16)), [uri("stack/src/lib.rs")]);
+  assert.equal(await ask("stranger", 1, 16), null);
 });
 
 test("an import leads to the files it may mean", async () => {

@@ -4,6 +4,7 @@ import { isWithin } from "../project/paths.ts";
 import type { Role } from "../rocq/names.ts";
 import type { TextRange } from "../text.ts";
 import type { ProjectView } from "./projectView.ts";
+import { cratesSeenBy } from "./theories.ts";
 
 export interface RocqName {
   readonly name: string;
@@ -46,10 +47,12 @@ export function itemsNamed({ name, isQuoted }: RocqName, path: string, view: Pro
   if (!folder) return itemsOf(named);
   // The folder's own definition, whose item is gone, is not that of another crate.
   if (defined.some((definition) => isWithin(folder.path, definition.path))) return [];
-  return itemsOf(named.filter(({ role }) => !PRIVATE.has(role)));
+  const crates = catalogue.crates.filter(({ name: of }) => of === folder.crateName);
+  const seen = new Set(crates.flatMap(({ id }) => cratesSeenBy(id, view)).map(({ id }) => id));
+  return itemsOf(named.filter(({ item, role }) => seen.has(item.crate.id) && !PRIVATE.has(role)));
 }
 
 const itemsOf = (named: readonly NamedBy[]): CatalogueItem[] => [...new Set(named.map(({ item }) => item))];
 
-/** What the files of other crates never speak of. */
+/** What the files of a crate that includes another one never speak of. */
 const PRIVATE: ReadonlySet<Role> = new Set(["code", "lemma", "prelude", "proof"]);
