@@ -66,6 +66,7 @@ test("map as text", () => {
 test("status as a table to paste", () => {
   const { status, stdout } = run("status", "--format", "markdown", ".");
   assert.equal(status, 0);
+  assert.equal(run("status", "--format", "markdown", scratch).stdout, stdout);
   assert.equal(
     stdout,
     `| Module | Rust source | Specified | Proved | Admitted | Trusted |
@@ -82,7 +83,10 @@ test("status as JSON and as text", () => {
   const { totals, modules } = JSON.parse(run("status", "--format", "json", ".").stdout);
   assert.deepEqual(totals, { specified: 12, proved: 0, admitted: 1, trusted: 3 });
   assert.equal(modules.length, 3);
-  assert.match(run("status", ".").stdout, /unproved {2}align: its proof is complete/);
+  assert.match(
+    run("status", ".").stdout,
+    /unproved {2}align \(firmware\/crates\/pointers\/src\/lib.rs:6\): its proof is complete/,
+  );
 });
 
 test("a configuration by name", () => {

@@ -49,14 +49,18 @@ export const textStatus: FolderReport = (folder) => {
   const open = modules.flatMap(({ functions }) =>
     functions
       .filter(({ verdict }) => !SETTLED.has(verdict.status))
-      .map(({ item, verdict }) => `${verdict.status}  ${item.path}: ${verdict.reason}`),
+      .map(
+        ({ item, verdict }) =>
+          `${verdict.status}  ${item.path} (${folder.shown(item.file)}:${item.line + 1}): ${verdict.reason}`,
+      ),
   );
   return `${[...table, ...(open.length > 0 ? ["", ...open] : [])].join("\n")}\n`;
 };
 
+/** Links count from the folder, whose readme the table is for. */
 export const markdownStatus: FolderReport = (folder) => {
   const [header = [], ...rows] = tableOf(
-    modulesOf(folder),
+    modulesOf(folder, folder.within),
     ({ source }) => `[\`${source}\`](${link(source)})`,
   );
   const line = (row: readonly string[]): string => `| ${row.join(" | ")} |`;
@@ -95,8 +99,8 @@ function total(modules: readonly Module[]): Counts {
 }
 
 /** Modules with at least one specified function, in the order of the crates. */
-function modulesOf(folder: FolderCatalogue): Module[] {
-  const { catalogue, shown } = folder;
+function modulesOf(folder: FolderCatalogue, shown = folder.shown): Module[] {
+  const { catalogue } = folder;
   const modules = new Map<string, Module>();
   for (const item of catalogue.items) {
     const verdict = statusOfItem(item, catalogue, folder);
