@@ -64,6 +64,17 @@ test("the files of a module that depends on a condition say which", async () => 
   );
 });
 
+test("a dependency of one platform is known by name", async () => {
+  const { items } = await catalogueOf({
+    "/w/Cargo.toml": `${manifest("c")}[target.'cfg(unix)'.dependencies]\nsome-one = "1"\n[target.x]\ny = 1\n`,
+    "/w/src/lib.rs": "struct S;\nuse some_one::T;\n#[rr::verify]\nimpl T for S {}\n",
+  });
+  assert.deepEqual(
+    items.map(({ path, doubts }) => [path, doubts]),
+    [["<S as some_one::T>", []]],
+  );
+});
+
 test("members of a workspace write to its target folder", async () => {
   const { items } = await catalogueOf({
     "/w/Cargo.toml": '[workspace]\nmembers = ["crates/*"]',

@@ -63,6 +63,10 @@ test("map as text", () => {
   assert.match(stdout, /stale {2}verification\/out\/monitor\/proofs\/proof_something_else_entirely\.v/);
 });
 
+test("map as text of a folder without annotations", () => {
+  assert.match(run("map", "verification/theories").stdout, /^no annotated item of a crate is here\n$/);
+});
+
 test("status as a table to paste", () => {
   const { status, stdout } = run("status", "--format", "markdown", ".");
   assert.equal(status, 0);

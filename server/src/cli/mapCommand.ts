@@ -53,6 +53,7 @@ const text: FolderReport = (folder) => {
     crate = item.crate.id;
     lines.push(...itemLines(item, folder));
   }
+  if (lines.length === 0) lines.push("no annotated item of a crate is here");
   const left = catalogue.proofFiles.filter((file) => file.state !== "live");
   if (left.length > 0) lines.push("", "proof files without a use");
   lines.push(...left.map((file) => proofLine(file, folder)));

@@ -52,17 +52,24 @@ export function readManifest(path: string, toml: string): Manifest {
     return { ...empty, failure: message.split("\n")[0] ?? message };
   }
   const packageName = text(tableAt(table, "package")["name"]);
+  const dependencies = dependenciesIn(table);
   return {
     path,
     packageName,
     targets: packageName === null ? [] : targetsOf(folderOf(path), packageName, table),
     isWorkspace: table["workspace"] !== undefined,
-    dependencies: Object.keys(tableAt(table, "dependencies")).map(asCrateName),
-    localDependencies: foldersOf(folderOf(path), tableAt(table, "dependencies")),
+    dependencies: Object.keys(dependencies).map(asCrateName),
+    localDependencies: foldersOf(folderOf(path), dependencies),
     workspaceDependencies: foldersOf(folderOf(path), tableAt(tableAt(table, "workspace"), "dependencies")),
     fingerprint: empty.fingerprint,
     failure: null,
   };
+}
+
+/** Those of single platforms, too. */
+function dependenciesIn(table: TomlTable): TomlTable {
+  const platforms = Object.values(tableAt(table, "target")).filter(isTable);
+  return Object.assign({}, ...[...platforms, table].map((at) => tableAt(at, "dependencies")));
 }
 
 /** `path = ".."`, and `workspace = true` as null. */
