@@ -118,3 +118,28 @@ test("a trait's function has a proof if it has a body, whatever its shim says", 
   );
   assert.equal(items.find(({ path }) => path === "T::provided")?.mode, "prove");
 });
+
+test("of two output folders the one in use is named by the configuration, or else it is a guess", async () => {
+  const disk = MemoryDisk.of({
+    "/w/Cargo.toml": manifest("c"),
+    "/w/src/lib.rs": fn("f"),
+    "/w/a/c/proofs/proof_f.v": PROOF,
+    "/w/b/c/proofs/proof_f.v": PROOF,
+  });
+  const workspace = workspaceOf(disk);
+  const left = async () => {
+    const { proofFiles } = await workspace.update();
+    return proofFiles.flatMap(({ path, state, reason }) => (state === "live" ? [] : [[path, reason]]));
+  };
+  assert.deepEqual(await left(), [
+    ["/w/b/c/proofs/proof_f.v", "`/w/a/c` is taken for the folder in use, but no RefinedRust.toml says so"],
+  ]);
+  disk.write("/w/RefinedRust.toml", 'output_dir = "a"');
+  assert.deepEqual(await left(), [
+    ["/w/b/c/proofs/proof_f.v", "RefinedRust does not write to `/w/b/c` any more"],
+  ]);
+  disk.write("/w/RefinedRust.toml", 'output_dir = "b"');
+  assert.deepEqual(await left(), [
+    ["/w/a/c/proofs/proof_f.v", "RefinedRust does not write to `/w/a/c` any more"],
+  ]);
+});

@@ -82,7 +82,7 @@ export class Assembly {
   }
 
   #group(group: Group, known: Known | undefined, parts: Parts): Known {
-    const inputs: unknown[] = [...group.crates, group.isUnclear, group.trustsDebug];
+    const inputs: unknown[] = [...group.crates, group.isUnclear, group.isGuessed, group.trustsDebug];
     for (const output of group.outputs) inputs.push(output, parts.builds.get(output));
     const changed = new Set<string>();
     for (const path of parts.changed)

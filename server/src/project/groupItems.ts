@@ -146,7 +146,11 @@ export class GroupReader {
         const successor = this.#successors.of(file, all, output.proofNames, parameters);
         match = staleProof(file, successor, output.proofNames);
       }
-      matched.push({ at, output, match: output === outputs[0] ? match : unused(match, output) });
+      matched.push({
+        at,
+        output,
+        match: output === outputs[0] ? match : unused(match, output, subject.group),
+      });
     }
     return matched;
   }
@@ -270,6 +274,7 @@ function isLike(a: Subject, b: Subject, changed: ReadonlySet<string>): boolean {
   const { output } = b;
   return (
     a.group.isUnclear === b.group.isUnclear &&
+    a.group.isGuessed === b.group.isGuessed &&
     isSameList(a.group.outputs, b.group.outputs) &&
     a.build === b.build &&
     isSameList(a.owners, b.owners) &&
@@ -312,7 +317,10 @@ const parametersOf = (
 ): ProofParameters | null =>
   rocq.get(templates.get(rocqName) ?? "")?.parameters ?? rocq.get(path)?.parameters ?? null;
 
-const unused = (match: ProofMatch, output: OutputFolder): ProofMatch =>
-  match.state === "live"
-    ? { ...match, state: "orphan", reason: `RefinedRust does not write to \`${output.path}\` any more` }
-    : match;
+function unused(match: ProofMatch, { path }: OutputFolder, { outputs, isGuessed }: Group): ProofMatch {
+  if (match.state !== "live") return match;
+  const reason = isGuessed
+    ? `\`${outputs[0]?.path}\` is taken for the folder in use, but no RefinedRust.toml says so`
+    : `RefinedRust does not write to \`${path}\` any more`;
+  return { ...match, state: "orphan", reason };
+}

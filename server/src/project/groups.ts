@@ -9,6 +9,8 @@ export interface Group {
   readonly crates: readonly Crate[];
   /** The folder in use first. */
   readonly outputs: readonly OutputFolder[];
+  /** Nothing tells which of the folders is in use. */
+  readonly isGuessed: boolean;
   /** There is a folder of the crate's name, but whose it is cannot be told. */
   readonly isUnclear: boolean;
   readonly trustsDebug: boolean;
@@ -25,10 +27,12 @@ export function groupsOf(crates: readonly Crate[], associations: readonly Associ
       .filter((association) => association.crates.some((crate) => members.includes(crate)))
       .toSorted((a, b) => rank(b) - rank(a));
     const [first] = members;
+    const [used, other] = own;
     return {
       key,
       crates: members,
       outputs: own.map((association) => association.output),
+      isGuessed: used !== undefined && other !== undefined && rank(used) === rank(other),
       isUnclear:
         own.length === 0 &&
         associations.some(({ output, crates: of }) => of.length === 0 && output.crateName === first?.name),
