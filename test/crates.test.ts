@@ -86,17 +86,20 @@ test("members of a workspace write to its target folder", async () => {
 });
 
 test("a module of both the library and the program has one proof", async () => {
-  const { items } = await catalogueOf({
+  const { items, proofFiles } = await catalogueOf({
     "/w/Cargo.toml": manifest("both"),
     "/w/src/lib.rs": "mod shared;",
     "/w/src/main.rs": "mod shared;\nfn main() {}",
-    "/w/src/shared.rs": fn("f"),
+    "/w/src/shared.rs": fn("f") + fn("find_all"),
     "/w/output/both/proofs/proof_shared_f.v": PROOF,
+    "/w/output/both/proofs/proof_share_find_all.v": PROOF,
   });
-  assert.deepEqual(
-    items.map(({ proof }) => proof?.path),
-    Array(2).fill("/w/output/both/proofs/proof_shared_f.v"),
-  );
+  const proofs = (path: string) =>
+    items.flatMap((item) => (item.path === path ? (item.proof?.path ?? null) : []));
+  assert.deepEqual(proofs("shared::f"), Array(2).fill("/w/output/both/proofs/proof_shared_f.v"));
+  assert.deepEqual(proofs("shared::find_all"), [null, null]);
+  const stale = proofFiles.find(({ state }) => state === "stale");
+  assert.equal(stale?.successor?.path, "shared::find_all");
 });
 
 test("a trait's function has a proof if it has a body, whatever its shim says", async () => {

@@ -30,7 +30,8 @@ export class Successors {
       const named = { rocqName: item.rocqName, ...this.#of(item), isTaken: taken.has(item.rocqName) };
       const score = scoreOf(file.rocqName, named, fit) ?? 0;
       if (score > most) best = item;
-      else if (score === most) best = null;
+      // Under one name it is the same proof file: alternatives, or a module of both library and program.
+      else if (score === most && best?.rocqName !== item.rocqName) best = null;
       most = Math.max(most, score);
     }
     return best;
