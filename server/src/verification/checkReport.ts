@@ -22,13 +22,23 @@ export interface CheckSink {
   omit(): void;
 }
 
+/** A goal, and whose output it stood in. */
+export interface PrintedGoal {
+  readonly goal: Goal;
+  readonly lines: Lines;
+  /** Counts the actions that the output tells apart: an error of another one has no claim to a goal without a name. */
+  readonly action: number;
+  /** Of the module, where dune says it. */
+  readonly subject: Subject;
+}
+
 /** Texts, goals and the like that wait for the error they belong to. */
 const MOST_WAITING = 200;
 
 export class CheckReport {
   readonly #sink: CheckSink;
   /** Printed goals that no error has claimed. */
-  goals: { readonly goal: Goal; readonly lines: Lines }[] = [];
+  goals: PrintedGoal[] = [];
   #texts: string[] = [];
   #steps: number[] = [];
   #hints: OpenFinding[] = [];
@@ -37,18 +47,39 @@ export class CheckReport {
   /** The module whose output comes, where dune says it. */
   #file: string | null = null;
   #isFramed = false;
+  /** Of the action whose output comes: how it failed, and whether an error says why. */
+  #failure: string | null = null;
+  #isExplained = false;
+  #action = 0;
 
   constructor(sink: CheckSink) {
     this.#sink = sink;
   }
 
-  action({ file }: ActionEnd): void {
-    this.boundary();
+  action({ file, failure }: ActionEnd): void {
+    this.#next();
     this.#file = file;
+    this.#failure = failure;
+  }
+
+  frame(): void {
+    this.#next();
+    this.#isFramed = true;
+  }
+
+  /** Whether the output tells the actions apart that it is of. */
+  get hasActions(): boolean {
+    return this.#action > 0;
+  }
+
+  #next(): void {
+    this.boundary();
+    this.#action++;
   }
 
   /** What was printed before belongs to nothing that comes after. */
-  boundary(isFrame = false): void {
+  boundary(): void {
+    this.#explain();
     for (const text of this.#texts) this.#recent ? this.#recent.beside.push(text) : this.#sink.unplaced(text);
     for (const count of this.#steps) this.#sink.steps(this.#file, count);
     this.#texts = [];
@@ -56,12 +87,28 @@ export class CheckReport {
     this.#hints = [];
     this.#recent = null;
     this.#file = null;
-    this.#isFramed = isFrame;
+    this.#failure = null;
+    this.#isFramed = false;
+    this.#isExplained = false;
+  }
+
+  /** An action failed without an error of Rocq: what else it printed is why. */
+  #explain(): void {
+    const text = this.#texts.join("\n");
+    const cause = causeOf(text);
+    if (this.#isExplained || text === "" || !(this.#failure ?? (this.#isFramed && cause))) return;
+    const code = cause ?? causeOf(this.#failure ?? "") ?? "build-error";
+    const subject = this.#file === null ? NOBODY : subjectOf(this.#file, "");
+    const found = open(code, "error", { kind: "crate" }, subject, text, null);
+    this.#sink.add(found);
+    this.#texts = [];
   }
 
   goal(goal: Goal, lines: Lines): void {
-    if (this.goals.length < MOST_WAITING) this.goals.push({ goal, lines });
-    else this.#sink.omit();
+    if (this.goals.length < MOST_WAITING) {
+      const subject = this.#file === null ? NOBODY : subjectOf(this.#file, "");
+      this.goals.push({ goal, lines, action: this.#action, subject });
+    } else this.#sink.omit();
   }
 
   step(count: number): void {
@@ -69,7 +116,11 @@ export class CheckReport {
     else this.#sink.omit();
   }
 
-  text(text: string, lines: Lines): void {
+  text(whole: string, lines: Lines): void {
+    for (const text of whole.split(/\n(?=Lifetime\s)/)) this.#text(text, lines);
+  }
+
+  #text(text: string, lines: Lines): void {
     const lifetime = /^Lifetime\s+"([^"]*)"\s+is unconstrained/.exec(text)?.[1];
     const cause = this.#isFramed || this.#file !== null ? null : causeOf(text);
     if (lifetime !== undefined) {
@@ -98,6 +149,7 @@ export class CheckReport {
     this.#sink.add(found);
     if (kind === "rocq") this.#claim(found, place?.file ?? null, lemmaIn(text));
     this.#recent = found;
+    this.#isExplained ||= severity === "error";
   }
 
   /** A message without a position that stands among a module's own. */
@@ -113,8 +165,9 @@ export class CheckReport {
     if (found.severity !== "error") return;
     found.beside.push(...this.#texts);
     this.#texts = [];
-    const isOurs = ({ goal }: { readonly goal: Goal }): boolean =>
-      mayBeOf(goal, found.subject) || lemma === `${goal.function}_proof`;
+    const isOurs = ({ goal, action }: PrintedGoal): boolean =>
+      (mayBeOf(goal, found.subject) && (goal.function !== null || action === this.#action)) ||
+      lemma === `${goal.function}_proof`;
     found.goals.push(...this.goals.filter(isOurs).map(({ goal }) => goal));
     this.goals = this.goals.filter((each) => !isOurs(each));
   }

@@ -45,12 +45,15 @@ export interface Goal {
   readonly isExamined: boolean;
 }
 
-/** The first lines of goals; RefinedRust leaves a blank before `!`, and two after `in` of a shelved goal. */
+/**
+ * The first lines of goals; RefinedRust leaves a blank before `!`, and two after `in` of a shelved goal. Rocq breaks the line
+ * before a long name.
+ */
 const TITLES: readonly (readonly [GoalKind, RegExp])[] = [
-  ["stuck", /^Type system got stuck in function\s+"([^"]*)"\s*!$/],
-  ["evar", /^Cannot instantiate evar in\s+"([^"]*)"\s*!$/],
-  ["sideCondition", /^Shelved goal remaining in\s+"([^"]*)"\s*!$/],
-  ["sideCondition", /^Cannot solve side condition in function\s+"([^"]*)"\s*!$/],
+  ["stuck", /^Type system got stuck in function(?:\s+"([^"]*)"(?:\s*!)?)?$/],
+  ["evar", /^Cannot instantiate evar in(?:\s+"([^"]*)"(?:\s*!)?)?$/],
+  ["sideCondition", /^Shelved goal remaining in(?:\s+"([^"]*)"(?:\s*!)?)?$/],
+  ["sideCondition", /^Cannot solve side condition in function(?:\s+"([^"]*)"(?:\s*!)?)?$/],
   ["traitInclusion", /^Type system got stuck while proving trait inclusion$/],
   ["shown", /^\d+ (?:focused )?(?:sub)?goals?(?: \(.*\)|,.*)?$/],
 ];
@@ -79,8 +82,7 @@ export function readGoal(title: GoalTitle, lines: readonly string[]): Goal {
   const rule = lines.findIndex(isRule);
   const above = rule < 0 ? lines : lines.slice(0, rule);
   const below = rule < 0 ? [] : lines.slice(rule + 1);
-  const distinctions = above.flatMap((line) => distinction(line) ?? []);
-  const facts = above.filter((line) => distinction(line) === null && line.trim() !== "Goal:");
+  const { name, distinctions, facts } = readHead(title, above);
   const pure = readHypotheses(facts, "pure");
   const { hypotheses: resources, rest } = readContexts(below);
   const hypotheses = [...pure, ...resources];
@@ -89,13 +91,25 @@ export function readGoal(title: GoalTitle, lines: readonly string[]): Goal {
   const known = pure.flatMap((hypothesis) => caseOf(hypothesis.text) ?? []);
   return {
     kind: title.kind,
-    function: title.function,
+    function: name,
     branches: [...distinctions, ...known, ...(trace === undefined ? [] : [branchOf(trace)])],
     hypotheses,
     conclusion,
     isComplete: rule >= 0 && conclusion !== "",
     printed: [title.line, ...lines].join("\n").trimEnd(),
     isExamined: trace === undefined,
+  };
+}
+
+/** What comes before `Goal:`: a name that had no room beside the title, and the case distinctions. */
+function readHead({ kind, function: named }: GoalTitle, lines: readonly string[]) {
+  const goal = lines.findIndex((line) => line.trim() === "Goal:");
+  if (kind === "shown") return { name: named, distinctions: [], facts: lines };
+  const head = lines.slice(0, goal < 0 ? lines.length : goal).join("\n");
+  return {
+    name: named ?? /^"([^"]*)"/.exec(head)?.[1] ?? null,
+    distinctions: head.split(/^(?=Case distinction\b)/m).flatMap((part) => distinction(part) ?? []),
+    facts: goal < 0 ? [] : lines.slice(goal + 1),
   };
 }
 
@@ -139,20 +153,22 @@ function dedent(lines: readonly string[]): string {
   return lines.map((line) => line.slice(Number.isFinite(margin) ? margin : 0).trimEnd()).join("\n");
 }
 
-function distinction(line: string): Branch[] | null {
-  const match = /^Case distinction (.*)$/.exec(line);
+function distinction(text: string): Branch[] | null {
+  const match = /^Case distinction (.*)$/.exec(text.replace(/\s+/g, " "));
   if (!match) return null;
   const [on = "", choice] = (match[1] ?? "").split(/ -> (?=[^>]*$)/);
-  return [{ on: on.trim(), choice: choice?.trim() ?? null }];
+  return [{ on: withoutBrackets(on.trim()), choice: choice?.trim() ?? null }];
 }
 
 /** `(CASE_DISTINCTION_INFO (TraceIfBool true, true))`. */
 function caseOf(text: string): Branch[] | null {
   const match = /^\(?CASE_DISTINCTION_INFO\s+([\s\S]*?)\)?$/.exec(text);
   if (!match) return null;
-  const inside = (match[1] ?? "").trim();
-  return [branchOf(/^\([\s\S]*\)$/.test(inside) ? inside.slice(1, -1) : inside)];
+  return [branchOf(withoutBrackets((match[1] ?? "").trim()))];
 }
+
+/** A term that is more than a name is printed in parentheses. */
+const withoutBrackets = (term: string): string => (/^\(.*\)$/s.test(term) ? term.slice(1, -1) : term);
 
 function branchOf(hint: string): Branch {
   const flat = hint.replace(/\s+/g, " ").trim();

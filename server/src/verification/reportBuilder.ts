@@ -1,6 +1,6 @@
 /** Gathers the items of a run to its report, while it runs and when it has ended. */
 import { type OpenFinding, open } from "./checkReport.ts";
-import type { Ending, Finding, Report } from "./finding.ts";
+import type { Ending, Finding, Report, Subject } from "./finding.ts";
 import { causeOf, type FindingCode, soundsBad } from "./findingCodes.ts";
 import type { Goal } from "./goal.ts";
 import { viewGoal } from "./goalText.ts";
@@ -67,12 +67,15 @@ export class ReportBuilder {
   #placeGoals(severity: Severity): void {
     const { stdout, stderr } = this.#streams;
     const errors = this.#said().filter((found) => found.severity === "error" && found.code in OF_ROCQ);
-    for (const { goal, lines } of [...stdout.takeGoals(), ...stderr.takeGoals()]) {
-      const own = errors.filter(({ subject }) => mayBeOf(goal, subject));
+    // Only coqc alone prints goals and errors on streams of their own.
+    const isAlone = !stdout.hasActions && !stderr.hasActions;
+    for (const { goal, lines, subject } of [...stdout.takeGoals(), ...stderr.takeGoals()]) {
+      const isNamed = goal.function !== null;
+      const own = isNamed || isAlone ? errors.filter((error) => mayBeOf(goal, error.subject)) : [];
       const [only] = own;
-      if (only && (goal.function !== null || own.length === 1)) only.goals.push(goal);
+      if (only && (isNamed || own.length === 1)) only.goals.push(goal);
       else if (goal.kind === "shown") this.#streams[lines.stream].unplace(goal.printed);
-      else this.#concluded.push(printed(goal, lines, severity));
+      else this.#concluded.push(printed(goal, lines, severity, subject));
     }
   }
 
@@ -95,12 +98,14 @@ export class ReportBuilder {
     const say: Say = (code, severity, message, text = detail) => {
       this.#concluded.push({ ...open(code, severity, { kind: "crate" }, NOBODY, text, null), message });
     };
+    const lock = /^\s*Blocking waiting for file lock on (?:the )?(.+)$/.exec(lastLines.at(-1) ?? "")?.[1];
     switch (outcome.kind) {
       case "cancelled":
         say("cancelled", "information", "The run was cancelled");
         break;
       case "timedOut":
-        say("time-limit", "error", `The run was ${end}`);
+        if (lock === undefined) say("time-limit", "error", `The run was ${end}`);
+        else say("lock-held", "error", `The run was ${end}: it waited for the lock on the ${lock}`);
         break;
       case "notFound":
         say("tool-not-found", "error", `The program \`${outcome.program}\` was not found`);
@@ -169,8 +174,8 @@ function summaryOf(goal: Goal): string {
 
 const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 160).trimEnd()} …` : text);
 
-function printed(goal: Goal, lines: Lines, severity: Severity): OpenFinding {
-  const subject = { ...NOBODY, rocqName: goal.function };
+function printed(goal: Goal, lines: Lines, severity: Severity, said: Subject): OpenFinding {
+  const subject = goal.function === null ? said : { ...NOBODY, rocqName: goal.function };
   const text = "A goal was printed, and no error that belongs to it";
   const found = open("goal-printed", severity, { kind: "crate" }, subject, text, lines);
   return { ...found, goals: [goal] };

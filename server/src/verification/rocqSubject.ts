@@ -19,6 +19,6 @@ export function subjectOf(file: string, text: string): Subject {
   return { ...NOBODY, rocqName: /^(.+)_proof$/u.exec(lemma)?.[1] ?? null, inclusion };
 }
 
-/** Whether a printed goal may be of this proof; one without a name may be of any. */
-export const mayBeOf = (goal: Goal, subject: Subject): boolean =>
-  goal.function === null || goal.function === subject.rocqName;
+/** Whether a printed goal may be of this proof; one without a name may be of any proof of its kind. */
+export const mayBeOf = ({ kind, function: name }: Goal, subject: Subject): boolean =>
+  name === null ? kind !== "traitInclusion" || subject.rocqName === null : name === subject.rocqName;

@@ -1,7 +1,6 @@
 /** What the items of one stream amount to; the two streams of a run are joined only when it has ended. */
-import { CheckReport, type OpenFinding } from "./checkReport.ts";
-import type { Goal } from "./goal.ts";
-import type { Lines, OutputItem } from "./output.ts";
+import { CheckReport, type OpenFinding, type PrintedGoal } from "./checkReport.ts";
+import type { OutputItem } from "./output.ts";
 import { TranslationReport } from "./translationReport.ts";
 
 /** Problems and texts that are kept; a run that says more than this is broken. */
@@ -44,7 +43,7 @@ export class StreamReport {
         this.#check.action(item);
         break;
       case "frame":
-        this.#check.boundary(true);
+        this.#check.frame();
         break;
       case "directory":
         this.#check.boundary();
@@ -72,8 +71,12 @@ export class StreamReport {
     this.#check.boundary();
   }
 
+  get hasActions(): boolean {
+    return this.#check.hasActions;
+  }
+
   /** Printed goals that no error of this stream belongs to; they are asked for once. */
-  takeGoals(): { readonly goal: Goal; readonly lines: Lines }[] {
+  takeGoals(): PrintedGoal[] {
     const { goals } = this.#check;
     this.#check.goals = [];
     return goals;
