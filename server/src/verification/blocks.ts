@@ -5,8 +5,11 @@ import { type Header, hasCategories, isExcerpt, opening } from "./headers.ts";
 import type { Said, Severity } from "./output.ts";
 import type { BytePlace, CharPlace } from "./places.ts";
 
-/** `last` takes the line and ends the message; `none` leaves the line to what follows. */
-export type Taken = "more" | "last" | "none";
+/**
+ * `last` takes the line and ends the message; `none` leaves the line to what follows; of a `blank` one only the next line
+ * tells whether the message goes on.
+ */
+export type Taken = "more" | "last" | "none" | "blank";
 
 export interface Block {
   /** `opens` tells that the line would begin something else. */
@@ -77,15 +80,24 @@ export function goalBlock(title: GoalTitle): Block {
   };
 }
 
-/** A diagnostic as rustc and cargo print it for people; it ends with an empty line. */
+/** A diagnostic as rustc and cargo print it for people; it ends with an empty line, but for causes that cargo tells below. */
 export function rustcBlock(line: string): Block | null {
-  const match = /^(error|warning)(?:: internal compiler error)?(?:\[([\w:-]+)\])?: (.*)$/s.exec(line);
+  const match = /^(error|warning)(?:\[([\w:-]+)\])?: (.*)$/s.exec(line);
   if (!match) return null;
   const lines = [line];
+  const causes: string[] = [];
+  let isBlank = false;
   return {
     take(next, opens) {
-      if (next.trim() === "" || opens) return "none";
-      lines.push(next);
+      if (opens) return "none";
+      if (next.trim() === "") {
+        isBlank = true;
+        return "blank";
+      }
+      if (isBlank && next !== CAUSE && !(causes.length > 0 && next.startsWith(" "))) return "none";
+      if (lines.at(-1) === CAUSE) causes.push(next.trim());
+      lines.push(...(isBlank ? [""] : []), next);
+      isBlank = false;
       return "more";
     },
     finish() {
@@ -94,13 +106,19 @@ export function rustcBlock(line: string): Block | null {
         kind: "rustc",
         severity: severityOf(match[1] ?? ""),
         code: match[2] ?? null,
-        text: [match[3] ?? "", ...notes.map((note) => note.replace(/^\s*= /, "").trimEnd())].join("\n"),
+        text: [
+          [match[3] ?? "", ...causes.slice(-1)].join(": "),
+          ...notes.map((note) => note.replace(/^\s*= /, "").trimEnd()),
+        ].join("\n"),
         place: arrowPlace(lines),
         rendered: lines.join("\n"),
       };
     },
   };
 }
+
+/** The last cause that cargo tells is the first one in time. */
+const CAUSE = "Caused by:";
 
 /** Excerpts and positions, which are there as data too. */
 const GUTTER = /^\s*(?:\d*\s*\||-->|:::|\.\.\.$)/;

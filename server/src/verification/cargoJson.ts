@@ -24,7 +24,8 @@ export function cargoMessage(line: string): Said | null {
 
 /** rustc's JSON diagnostics (compiler/rustc_errors/src/json.rs). */
 function rustcMessage(message: Fields): Said {
-  const said = text(message["message"]) ?? "";
+  const level = text(message["level"]) ?? "";
+  const said = `${/internal compiler error/.exec(level)?.[0].concat(": ") ?? ""}${text(message["message"]) ?? ""}`;
   const notes = list(message["children"]).flatMap((child) => {
     const note = text(fields(child)?.["message"]);
     return note === null || note === "" ? [] : [`${text(fields(child)?.["level"]) ?? "note"}: ${note}`];
@@ -32,7 +33,7 @@ function rustcMessage(message: Fields): Said {
   const whole = [said, ...notes].join("\n");
   return {
     kind: "rustc",
-    severity: severityOf(text(message["level"]) ?? ""),
+    severity: severityOf(level),
     code: text(fields(message["code"])?.["code"]),
     text: whole,
     place: placeOf(list(message["spans"])),

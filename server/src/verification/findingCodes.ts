@@ -63,19 +63,20 @@ const ROCQ: readonly Row[] = [
 const MACHINE: readonly Row[] = [
   [
     "lock-held",
-    /Another Dune instance is currently running|A running dune \(pid: \d+\) instance has locked/i,
+    /Another Dune instance is currently running|\brunning dune\b.*\b(?:has locked|has the lock)\b/i,
   ],
   ["lock-held", /build request is being forwarded to a running Dune instance/],
   ["disk-full", /\bNo space left on device\b|\bENOSPC\b|\bDisk quota exceeded\b/],
   [
     "out-of-memory",
-    /\bOut of memory\b|\boom[-_ ]?kill|\bCannot allocate memory\b|\bmemory allocation of \d+ bytes failed/i,
+    /\bOut[ _]of[ _]memory\b|\boom[-_ ]?kill|\bCannot allocate memory\b|\bmemory allocation of \d+ bytes failed/i,
   ],
   ["time-limit", /\bDUE TO TIME LIMIT\b/],
   [
     "killed",
-    /\bgot signal [A-Z]+|\(signal: \d+, SIG[A-Z]+|^(?:Killed|Terminated)\b|: (?:Killed|Terminated)$/m,
+    /\bgot signal [A-Z]+|\(signal: \d+, SIG[A-Z]+|\bterminated with signal \d+|^(?:Killed|Terminated)\b|: (?:Killed|Terminated)$/m,
   ],
+  ["tool-not-found", /^error: linker `[^`]*` not found/],
   ["tool-not-found", /\bProgram \S+ not found in the tree or in PATH/],
   ["tool-not-found", /^error: no such (?:sub)?command: /m],
   ["tool-not-found", /^no such (?:sub)?command: /],
@@ -97,7 +98,7 @@ const MACHINE: readonly Row[] = [
   ["library-not-found", /^Theory "?\S+"? (?:has not been|not) found/],
   ["library-not-found", /^Library "\S+" not found/],
   ["module-missing", /^No rule found for \S+\.v\b/],
-  ["target-unknown", /^Don't know how to build |^No rule found for /],
+  ["target-unknown", /^Don't know how to build |^No rule found for |\bNo rule to make target /],
   ["name-not-ascii", /contains non-ASCII character/],
   ["folder-gone", /\bcould not find `Cargo\.toml`|\bmanifest path .* does not exist|\bgetcwd\b|^chdir: /],
 ];

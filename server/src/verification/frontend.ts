@@ -34,13 +34,8 @@ export function frontendMessage(line: string): FrontendMessage | null {
   for (const { kind, pattern } of LINES) {
     const groups = pattern.exec(line)?.groups;
     if (!groups) continue;
-    const text = groups["text"] ?? line;
-    return {
-      kind,
-      subject: groups["subject"] ?? null,
-      text: readable(unescaped(text)),
-      place: placeIn(text),
-    };
+    const text = unescaped(groups["text"] ?? line);
+    return { kind, subject: groups["subject"] ?? null, text: readable(text), place: placeIn(text) };
   }
   return null;
 }
@@ -104,7 +99,7 @@ function placeIn(text: string): CharPlace | null {
 /** Words for the errors of the attribute parser (rr_frontend/attribute_parse/src/parse.rs); other texts stay as they are. */
 function readable(text: string): string {
   for (const [pattern, words] of PARSER) {
-    if (pattern.test(text)) return text.replace(pattern, words);
+    if (pattern.test(text)) return text.replace(pattern, words).replaceAll('\\"', '"');
   }
   return text;
 }

@@ -17,7 +17,7 @@ export function header(line: string, directory: string | null): Header | null {
   const [, file = "", first = "1", last, start, end] = match;
   const at = { line: Math.max(0, Number(first) - 1), startByte: Number(start), endByte: Number(end) };
   return {
-    place: { file: file.replace(/^(?:\.\/)+(?=.)/, ""), ...at, directory },
+    place: { file: file.replace(/^(?:\.[\\/])+(?=.)/, ""), ...at, directory },
     isRocq: file.endsWith(".v"),
     isStanza: last !== undefined,
   };

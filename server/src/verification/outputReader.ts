@@ -79,7 +79,7 @@ class StreamReader {
     if (this.#open) {
       const taken = this.#open.block.take(line, opened !== null);
       if (taken !== "none") {
-        this.#open.end = at + 1;
+        if (taken !== "blank") this.#open.end = at + 1;
         this.#open.size += line.length;
         return taken === "last" || this.#open.size > LONGEST_MESSAGE ? this.#close() : [];
       }

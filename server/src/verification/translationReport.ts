@@ -64,7 +64,7 @@ export class TranslationReport {
   rustc(message: RustcMessage, lines: Lines): void {
     const { text, severity, place } = message;
     if (SUMMARY.test(text)) return;
-    const isPanic = /compiler unexpectedly panicked/.test(text);
+    const isPanic = /^internal compiler error: |compiler unexpectedly panicked/.test(text);
     const code = isPanic ? "frontend-panic" : rustcCode(message);
     this.#add({ ...finding(code, severity, text, place, null, lines), detail: message.rendered });
   }
