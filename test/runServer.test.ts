@@ -126,6 +126,22 @@ describe("a run that fails", () => {
     );
   });
 
+  test("and whose output nothing explains is told with its command and its last lines", async () => {
+    const project = newProject();
+    const server = await start(project, {
+      check: [{ err: "some words\nthe sky is falling\n" }, { exit: 7 }],
+    });
+    const { run } = await begin(server, { scope: { kind: "workspace" }, only: "check" });
+    await ended(server, run);
+    await until(server, project, 1);
+    const [diagnostic] = shown(server, project);
+    assert.equal(diagnostic?.code, "unexplained");
+    assert.match(
+      String(diagnostic?.message),
+      /exit status 7\n\$ .*\nexit status 7\nsome words\nthe sky is falling$/,
+    );
+  });
+
   test("moves with the text, and is dimmed once its function is edited", async () => {
     const project = newProject();
     const server = await start(project, FAILING);

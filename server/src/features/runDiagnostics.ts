@@ -58,9 +58,23 @@ export function runDiagnostics(findings: readonly KeptFinding[], project: Diagno
   });
 }
 
-function messageOf({ code, message }: KeptFinding, isEdited: boolean): string {
+/** What stands on no clause is told in full, since nothing else leads to its cause. */
+function messageOf({ code, message, detail, precision }: KeptFinding, isEdited: boolean): string {
   const remedy = remedyOf(code);
-  return `${message}${isEdited ? " (from before the edit)" : ""}${remedy === null ? "" : `\n${remedy}`}`;
+  const more = precision === "crate" && flat(detail) !== flat(message) ? shortened(detail) : [];
+  return [
+    `${message}${isEdited ? " (from before the edit)" : ""}`,
+    ...more,
+    ...(remedy === null ? [] : [remedy]),
+  ].join("\n");
+}
+
+const flat = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+/** The command and its first and last lines. */
+function shortened(detail: string): string[] {
+  const lines = detail.split("\n").map((line) => (line.length > 300 ? `${line.slice(0, 300)} …` : line));
+  return lines.length <= 40 ? lines : [...lines.slice(0, 15), "…", ...lines.slice(-24)];
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
