@@ -78,7 +78,15 @@ export function codeHelp(code: string): string | null {
   return row ? paragraphs(`**${row.title}** (\`${row.code}\`)`, row.explanation) : null;
 }
 
-export const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+/** A block of code, whatever stands in it. */
+export function fenced(language: string, text: string): string {
+  const longest = (text.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 2);
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** Text that is no Markdown. */
+export const literal = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~!]/g, "\\$&");
 
 export const paragraphs = (...parts: readonly string[]): string =>
   parts.filter((part) => part !== "").join("\n\n");

@@ -2,7 +2,7 @@
 import { type TextRange, touches } from "../text.ts";
 import type { RelatedPlace } from "../verification/placeModel.ts";
 import type { RustFinding } from "../verification/rustFinding.ts";
-import { fenced, paragraphs } from "./attributeHelp.ts";
+import { fenced, literal, paragraphs } from "./attributeHelp.ts";
 import {
   type KnownGroup,
   type Obligation,
@@ -75,7 +75,7 @@ function proofHelp(
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 function goalHelp({ title, branches, block, known, hidden, toShow }: Obligation, hotword: string): string {
-  const where = [...branches, ...(block === null ? [] : [`Block \`${block}\``])];
+  const where = [...branches.map(literal), ...(block === null ? [] : [`Block \`${block}\``])];
   return paragraphs(
     `${title}.`,
     where.length > 0 ? where.map((each) => `- ${each}`).join("\n") : "",
