@@ -100,6 +100,7 @@ const MACHINE: readonly Row[] = [
   ["module-missing", /^No rule found for \S+\.v\b/],
   ["target-unknown", /^Don't know how to build |^No rule found for |\bNo rule to make target /],
   ["name-not-ascii", /contains non-ASCII character/],
+  ["folder-gone", /\bcd: (?:can't cd to |.*: No such file or directory)|\bchdir to cwd\b.*\bno such file/i],
   ["folder-gone", /\bcould not find `Cargo\.toml`|\bmanifest path .* does not exist|\bgetcwd\b|^chdir: /],
 ];
 

@@ -127,10 +127,14 @@ export class ReportBuilder {
       say("folder-gone", "error", `The folder ${goneFolder} was deleted during the run`);
     }
     const end = describeOutcome(outcome);
-    const bad = [...stdout.unplaced, ...stderr.unplaced].filter(soundsBad);
+    const unplaced = [...stdout.unplaced, ...stderr.unplaced];
+    const bad = unplaced.filter(soundsBad);
     if (![...this.#said(), ...this.#concluded].some((found) => found.severity === "error")) {
-      const code = outcome.kind === "failed" ? causeOf(outcome.message) : null;
-      say(code ?? "unexplained", "error", `\`${command}\` failed: ${end}`);
+      // What a prover prints is no cause, unless nothing else is.
+      const said = unplaced.flatMap((text) => text.split("\n")).findLast((line) => causeOf(line) !== null);
+      const code = causeOf(outcome.kind === "failed" ? outcome.message : (said ?? ""));
+      const why = code !== null && said !== undefined ? said.trim() : `\`${command}\` failed: ${end}`;
+      say(code ?? "unexplained", "error", why);
     } else if (bad.length > 0) {
       const text = [`$ ${command}`, end, ...bad].join("\n");
       say("unexplained", "warning", `\`${command}\` also printed what is not understood`, text);
