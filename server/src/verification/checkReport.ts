@@ -34,6 +34,8 @@ export interface PrintedGoal {
 
 /** Texts, goals and the like that wait for the error they belong to. */
 const MOST_WAITING = 200;
+/** Characters of what an action printed that are looked at for why it failed. */
+const LONGEST_REASON = 20_000;
 
 export class CheckReport {
   readonly #sink: CheckSink;
@@ -94,14 +96,16 @@ export class CheckReport {
 
   /** An action failed without an error of Rocq: what else it printed is why. */
   #explain(): void {
-    const text = this.#texts.join("\n");
+    const isBad = this.#failure !== null || this.#isFramed;
+    if (this.#isExplained || !isBad || this.#texts.length === 0) return;
+    const whole = this.#texts.join("\n");
+    const text = whole.slice(-LONGEST_REASON);
     const cause = causeOf(text);
-    if (this.#isExplained || text === "" || !(this.#failure ?? (this.#isFramed && cause))) return;
+    if (this.#failure === null && cause === null) return;
     const code = cause ?? causeOf(this.#failure ?? "") ?? "build-error";
     const subject = this.#file === null ? NOBODY : subjectOf(this.#file, "");
-    const found = open(code, "error", { kind: "crate" }, subject, text, null);
-    this.#sink.add(found);
-    this.#texts = [];
+    this.#sink.add(open(code, "error", { kind: "crate" }, subject, text, null));
+    if (text === whole) this.#texts = [];
   }
 
   goal(goal: Goal, lines: Lines): void {

@@ -47,7 +47,7 @@ export class ReportBuilder {
     stdout.end();
     stderr.end();
     const { outcome } = ending;
-    this.#placeGoals(outcome.kind === "finished" && !isSuccess(outcome) ? "error" : "warning");
+    this.#placeGoals(outcome.kind === "finished" && !isSuccess(outcome));
     if (outcome.kind === "finished") this.#explainActions();
     this.#explainEnding(ending);
     return this.report();
@@ -64,9 +64,12 @@ export class ReportBuilder {
   }
 
   /** coqc prints goals on stdout and errors on stderr, so that only the names can join them. */
-  #placeGoals(severity: Severity): void {
+  #placeGoals(isFailed: boolean): void {
     const { stdout, stderr } = this.#streams;
-    const errors = this.#said().filter((found) => found.severity === "error" && found.code in OF_ROCQ);
+    const said = this.#said().filter((found) => found.severity === "error");
+    const errors = said.filter(({ code }) => code in OF_ROCQ);
+    // Beside another error it is none: an admitted proof prints its goals, too.
+    const severity = isFailed && said.length === 0 ? "error" : "warning";
     // Only coqc alone prints goals and errors on streams of their own.
     const isAlone = !stdout.hasActions && !stderr.hasActions;
     for (const { goal, lines, subject } of [...stdout.takeGoals(), ...stderr.takeGoals()]) {
