@@ -104,7 +104,16 @@ export class CheckReport {
     if (this.#failure === null && cause === null) return;
     const code = cause ?? causeOf(this.#failure ?? "") ?? "build-error";
     const subject = this.#file === null ? NOBODY : subjectOf(this.#file, "");
-    this.#sink.add(open(code, "error", { kind: "crate" }, subject, text, null));
+    const found = open(
+      code,
+      this.#failure === null ? "warning" : "error",
+      { kind: "crate" },
+      subject,
+      text,
+      null,
+    );
+    if (this.#failure === null) this.#sink.cause(found);
+    else this.#sink.add(found);
     if (text === whole) this.#texts = [];
   }
 
