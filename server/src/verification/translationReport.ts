@@ -102,16 +102,25 @@ function rustcCode({ severity, text }: RustcMessage): FindingCode {
 const SUMMARY =
   /^(?:aborting due to|could not compile .* due to|\d+ warnings? emitted|For more information about|Some errors have)/;
 
-/** Of libraries that a crate only uses, users can do nothing; some proofs of traits and closures are never counted as used. */
+/** Some proofs of traits and closures are never counted as used. */
 function warning(text: string, subject: string | null): [FindingCode, Severity] {
   if (/^Proof file /.test(text)) {
     const isMiscounted = /^trait_incl_|_call(?:_once|_mut)?\.v$/.test(subject?.split(/[\\/]/).at(-1) ?? "");
     return ["proof-file-unused", isMiscounted ? "information" : "warning"];
   }
-  const isOfLibrary =
-    /^(?:cannot (?:find|resolve)|This is not a trait|Ambiguous resolution|automatically trusting)/.test(text);
-  return ["frontend-warning", isOfLibrary ? "information" : "warning"];
+  return ["frontend-warning", NEWS.some((pattern) => pattern.test(text)) ? "information" : "warning"];
 }
+
+/** Warnings about which users can do nothing, or that say what they have asked for. */
+const NEWS: readonly RegExp[] = [
+  // Of libraries that a crate only uses.
+  /^(?:cannot (?:find|resolve)|This is not a trait|Ambiguous resolution|automatically trusting)/,
+  // On every run, with the log that we ask for.
+  /^Output directory .* does not exist, creating directory$/,
+  /^Function .* will be skipped due to a \S+ annotation/,
+  /^The RefinedRust closure library has not been imported/,
+  /^(?:Associated type path collision|Failed to determine DefId|Skipping impossible dynamic inclusion) /,
+];
 
 function finding(
   code: FindingCode,
