@@ -31,12 +31,17 @@ export function subjectIn(finding: Finding, rocq: RocqPlace | null, context: Pla
   return { item, written: context.written(item), definition };
 }
 
-function itemOfSubject({ subject }: Finding, context: PlaceContext): CatalogueItem | null {
+function itemOfSubject({ subject, detail }: Finding, context: PlaceContext): CatalogueItem | null {
   const { rocqName, inclusion, rustPath } = subject;
   if (rustPath !== null) return only(context.items.filter((item) => item.path === rustPath));
   const name = rocqName ?? inclusion;
-  return name === null ? null : itemNamed(name, context);
+  if (name !== null) return itemNamed(name, context);
+  const [local, ...others] = new Set([...detail.matchAll(LOCAL)].map((match) => match[1]));
+  return others.length > 0 ? null : only(context.items.filter((item) => item.path === local));
 }
+
+/** An item of the crate in rustc's debug output; impls have numbers there, by which they are not found. */
+const LOCAL = /\bDefId\(0:\d+ ~ \w+\[\w+\]::([^\s()]+)\)/g;
 
 /**
  * What the innermost definition, proof or section around a place belongs to: by its own name, by that of a section around
