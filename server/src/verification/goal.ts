@@ -50,10 +50,10 @@ export interface Goal {
  * before a long name.
  */
 const TITLES: readonly (readonly [GoalKind, RegExp])[] = [
-  ["stuck", /^Type system got stuck in function(?:\s+"([^"]*)"(?:\s*!)?)?$/],
-  ["evar", /^Cannot instantiate evar in(?:\s+"([^"]*)"(?:\s*!)?)?$/],
-  ["sideCondition", /^Shelved goal remaining in(?:\s+"([^"]*)"(?:\s*!)?)?$/],
-  ["sideCondition", /^Cannot solve side condition in function(?:\s+"([^"]*)"(?:\s*!)?)?$/],
+  ["stuck", /^Type system got stuck in function(?:\s+"([^"]*)"(?:%\w+)?(?:\s*!)?)?$/],
+  ["evar", /^Cannot instantiate evar in(?:\s+"([^"]*)"(?:%\w+)?(?:\s*!)?)?$/],
+  ["sideCondition", /^Shelved goal remaining in(?:\s+"([^"]*)"(?:%\w+)?(?:\s*!)?)?$/],
+  ["sideCondition", /^Cannot solve side condition in function(?:\s+"([^"]*)"(?:%\w+)?(?:\s*!)?)?$/],
   ["traitInclusion", /^Type system got stuck while proving trait inclusion$/],
   ["shown", /^\d+ (?:focused )?(?:sub)?goals?(?: \(.*\)|,.*)?$/],
 ];
