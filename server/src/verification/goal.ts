@@ -87,12 +87,16 @@ export function readGoal(title: GoalTitle, lines: readonly string[]): Goal {
   const { hypotheses: resources, rest } = readContexts(below);
   const hypotheses = [...pure, ...resources];
   const conclusion = dedent(rest).trim();
-  const trace = /^\[\{\s*trace\s*\(([\s\S]*?)\);/.exec(conclusion)?.[1];
+  const trace = /^\[\{\s*trace\s+((?:[^;[\]]|\[[^\]]*\])*);/.exec(conclusion)?.[1];
   const known = pure.flatMap((hypothesis) => caseOf(hypothesis.text) ?? []);
   return {
     kind: title.kind,
     function: name,
-    branches: [...distinctions, ...known, ...(trace === undefined ? [] : [branchOf(trace)])],
+    branches: [
+      ...distinctions,
+      ...known,
+      ...(trace === undefined ? [] : [branchOf(withoutBrackets(trace.trim()))]),
+    ],
     hypotheses,
     conclusion,
     isComplete: rule >= 0 && conclusion !== "",

@@ -70,6 +70,11 @@ function sentence({ on, choice }: Branch): string {
         : `Branch: the condition \`${bare}\` is ${choice}`;
     case "DestructHintSwitchIntCase":
       return `Branch: the value is ${bare}`;
+    case "DestructHintSwitchEnumCase":
+    case "DestructHintSwitchEnumKnown": {
+      const [, term = "", variant = bare] = /^(.*) "([^"]*)"$/s.exec(value) ?? [];
+      return `Branch: the variant is ${variant}${term === "" ? "" : `, the value ${withoutParentheses(term)}`}`;
+    }
     case "DestructHintSwitchIntDefault":
       return "Branch: the value is none of the listed ones";
     default:
