@@ -126,6 +126,20 @@ describe("a run that fails", () => {
     );
   });
 
+  test("because what Rocq accepted proves nothing", async () => {
+    const project = newProject();
+    project.write("verification/demo/proofs/proof_get.v", "(* nothing *)\n");
+    project.write("verification/demo/proofs/proof_one.v", "Lemma one_proof : one_lemma.\nAdmitted.\n");
+    const server = await start(project, PROVING);
+    const { result } = await ended(server, (await begin(server, { scope: { kind: "workspace" } })).run);
+    assert.deepEqual([result?.kind, result?.functions], ["failed", { proved: 0, failed: 1, open: 0 }]);
+    const results = await server.request<FunctionResult[]>(RESULTS_REQUEST, null);
+    assert.deepEqual(
+      results.map(({ outcome, message }) => `${outcome}: ${message}`),
+      ["failed: the proof file does not state `get_proof`", "admitted: `Admitted` at line 2"],
+    );
+  });
+
   test("and whose output nothing explains is told with its command and its last lines", async () => {
     const project = newProject();
     const server = await start(project, {

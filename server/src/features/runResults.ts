@@ -4,6 +4,7 @@ import type { FunctionResult, ResultFinding } from "../protocol.ts";
 import { LineIndex } from "../text.ts";
 import { statusOfItem } from "../verification/collect.ts";
 import { type KeptFinding, type RecordedRun, runOfRecord } from "../verification/recorded.ts";
+import type { Verdict } from "../verification/status.ts";
 import { standingOf } from "./anchors.ts";
 import { readingOnce } from "./placing.ts";
 import { lspRange } from "./positions.ts";
@@ -15,7 +16,8 @@ export function runResults(project: ProjectView): FunctionResult[] {
     const record = view.recorded(item);
     if (!record) return [];
     const { at, cost, findings } = record;
-    const { outcome, message } = conclusionOf(record, item, view);
+    const isStale = runOfRecord(record, item, view.catalogue).changed.length > 0;
+    const { outcome, message } = conclusionOf(record, isStale ? null : provesNothing(item, view));
     const name = item.module === "" ? item.path : item.path.replace(`${item.module}::`, "");
     return [
       {
@@ -25,7 +27,7 @@ export function runResults(project: ProjectView): FunctionResult[] {
         name,
         outcome,
         message,
-        isStale: runOfRecord(record, item, view.catalogue).changed.length > 0,
+        isStale,
         at,
         seconds: cost.seconds,
         secondsBefore: cost.before,
@@ -36,16 +38,18 @@ export function runResults(project: ProjectView): FunctionResult[] {
   });
 }
 
-/** What dune compiles is no proof when it was given up in the middle. */
+/** Why a proof that dune compiles is none: it was given up, or the file states another lemma; else null. */
+export function provesNothing(item: CatalogueItem, view: ProjectView): Verdict | null {
+  const verdict = statusOfItem(item, view.catalogue, view);
+  return verdict?.status === "admitted" || verdict?.status === "unproved" ? verdict : null;
+}
+
 function conclusionOf(
   { outcome, message }: RecordedRun,
-  item: CatalogueItem,
-  view: ProjectView,
+  nothing: Verdict | null,
 ): Pick<FunctionResult, "outcome" | "message"> {
-  const verdict = outcome === "proved" ? statusOfItem(item, view.catalogue, view) : null;
-  return verdict?.status === "admitted"
-    ? { outcome: "admitted", message: verdict.reason }
-    : { outcome, message };
+  if (outcome !== "proved" || nothing === null) return { outcome, message };
+  return { outcome: nothing.status === "admitted" ? "admitted" : "failed", message: nothing.reason };
 }
 
 /** More of one function nobody reads. */

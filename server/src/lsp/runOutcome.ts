@@ -3,14 +3,24 @@ import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { RunResult } from "../protocol.ts";
 import type { Verification } from "../runner/verify.ts";
 import { isSuccess } from "../verification/outcome.ts";
+import type { Verdict } from "../verification/status.ts";
 
+/** @param provesNothing Why what dune compiled for an item is no proof; null for a proof. */
 export function resultOf(
   { conclusions, outcome, heldBy, problems, seconds, steps }: Verification,
   idOf: (item: CatalogueItem) => string,
+  provesNothing: (item: CatalogueItem) => Verdict | null,
 ): RunResult {
+  const compiled = conclusions.filter((each) => each.outcome === "proved");
+  const verdicts = compiled.flatMap(({ item }) => provesNothing(item) ?? []);
+  const admitted = verdicts.filter(({ status }) => status === "admitted").length;
   const count = (...kinds: readonly string[]): number =>
     conclusions.filter((each) => kinds.includes(each.outcome)).length;
-  const functions = { proved: count("proved"), failed: count("failed", "omitted"), open: count("unchecked") };
+  const functions = {
+    proved: compiled.length - verdicts.length,
+    failed: count("failed", "omitted") + verdicts.length - admitted,
+    open: count("unchecked"),
+  };
   const items = conclusions.flatMap((each) => (each.outcome === "unchecked" ? [] : idOf(each.item)));
   const result = (kind: RunResult["kind"], message: string): RunResult => ({
     kind,
@@ -27,7 +37,8 @@ export function resultOf(
   const errors = steps.flatMap(({ placed }) => placed.filter(({ severity }) => severity === "error"));
   const { failed, open, proved } = functions;
   if (isSuccess(outcome) && failed + open + errors.length === 0) {
-    return result("proved", proved === 0 ? "Nothing failed." : `${plural(proved)} went through.`);
+    const through = proved === 0 ? "Nothing failed" : `${plural(proved)} went through`;
+    return result("proved", `${through}${admitted > 0 ? `; ${plural(admitted)} admitted` : ""}.`);
   }
   const general = errors.find(({ precision }) => precision === "crate");
   const parts = [

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { keptFindings } from "../features/keptFindings.ts";
 import { itemId, type ProjectView } from "../features/projectView.ts";
+import { provesNothing } from "../features/runResults.ts";
 import type { AskedScope } from "../features/runScope.ts";
 import type { RunResult, RunState, RunStepState } from "../protocol.ts";
 import type { ResultStore } from "../runner/resultStore.ts";
@@ -131,7 +132,12 @@ export class Runs {
           }),
       },
     );
-    return resultOf(verification, itemId);
+    const view = await this.#source.look();
+    const items = new Map(view?.catalogue.items.map((item) => [itemId(item), item]));
+    return resultOf(verification, itemId, (item) => {
+      const now = items.get(itemId(item));
+      return view && now ? provesNothing(now, view) : null;
+    });
   }
 
   async #look(): Promise<Looked> {
