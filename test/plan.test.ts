@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { printCommand, wrap } from "../server/src/verification/command.ts";
@@ -74,13 +74,13 @@ function dump({ preset, place, scope, steps, changes }: Case): string {
     steps: steps ?? ["translate", "check"],
     workspaceFolder: home,
   });
-  const shown = plan.steps.map(({ kind, command, modules, seconds, ...step }) =>
+  const shown = plan.steps.map(({ kind, command, proofs, seconds, ...step }) =>
     [
       `${kind} ${step.crates.join(", ")}${seconds === null ? "" : `, at most ${seconds} s`}`,
       `  in ${command.directory}`,
       `  ${[command.program, ...command.arguments].map((part) => JSON.stringify(part)).join(" ")}`,
       ...Object.entries(command.environment).map(([name, value]) => `  with ${name}=${value}`),
-      ...(modules.length > 0 ? [`  compiles ${modules.join(", ")}`] : []),
+      ...(proofs.length > 0 ? [`  compiles ${proofs.map((path) => basename(path, ".v")).join(", ")}`] : []),
     ].join("\n"),
   );
   const said = plan.problems.map(({ code, message }) => `[${code}] ${message}`);

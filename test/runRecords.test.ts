@@ -283,7 +283,7 @@ describe("a step", () => {
     return {
       kind: "check",
       crates: ["/w#demo"],
-      modules: ["proof_get", "proof_one"],
+      proofs: ["get", "one"].map((name) => `/w/verification/demo/proofs/proof_${name}.v`),
       outcome,
       report: builder.end({ command: "dune build", outcome, lastLines: [] }),
       placed: [],
@@ -326,6 +326,30 @@ describe("a step", () => {
       "proof_get unchecked",
       "proof_one unchecked",
     ]);
+  });
+
+  test("proves nothing of another crate's function of the same name", async () => {
+    const files = Object.entries(FILES).flatMap(([name, text]) => [
+      [`/w/one/${name}`, text] as const,
+      [`/w/two/${name.replaceAll("demo", "other")}`, text.replaceAll("demo", "other")] as const,
+    ]);
+    const step = done(
+      "",
+      { kind: "finished", status: 0 },
+      {
+        crates: ["/w/one#demo", "/w/two#other"],
+        proofs: [
+          "/w/one/verification/demo/proofs/proof_get.v",
+          "/w/two/verification/other/proofs/proof_one.v",
+        ],
+      },
+    );
+    const catalogue = await workspaceOf(MemoryDisk.of(Object.fromEntries(files))).update();
+    const conclusions = conclude(catalogue.items, [step], () => false);
+    assert.deepEqual(
+      conclusions.map(({ item, outcome }) => `${item.crate.name} ${item.path} ${outcome}`),
+      ["demo get proved", "other one proved"],
+    );
   });
 
   test("that is stopped proves what was compiled before", async () => {

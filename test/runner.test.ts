@@ -21,7 +21,7 @@ const step = (command: Partial<Command>, rest: Partial<Step> = {}): Step => ({
   crates: [],
   command: { program: process.execPath, arguments: [], directory: folder, environment: {}, ...command },
   paths: [],
-  modules: [],
+  proofs: [],
   seconds: null,
   ...rest,
 });
@@ -73,7 +73,7 @@ describe("a run that ends by itself", () => {
       (name) => `        rocq out/proofs/${name}.{glob,vo}\n`,
     );
     const { progress } = await run(
-      acting([{ err: lines.join("") }], { modules: ["proof_a", "proof_b", "proof_c"] }),
+      acting([{ err: lines.join("") }], { proofs: ["/p/proof_a.v", "/p/proof_b.v", "/p/proof_c.v"] }),
     );
     assert.deepEqual([...progress.done], ["proof_a", "proof_b"]);
     assert.equal(progress.planned.size, 3);

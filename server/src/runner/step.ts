@@ -50,7 +50,7 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
   const reader = new OutputReader();
   const builder = new ReportBuilder();
   const costs = new Costs(step);
-  let progress = startProgress(step.modules);
+  let progress = startProgress(step.proofs.map(moduleOf));
   let clock: ModuleClock | null = null;
   const tell = (): void => options.progress?.(withEnded(progress, clock?.ended ?? []), clock?.running ?? []);
   const take = (items: readonly OutputItem[]): void => {

@@ -205,8 +205,8 @@ class Run {
         ...(progress ? { progress: (at, running) => progress(step, at, running) } : {}),
       });
       if (kind === "translate") now = await this.#options.look();
-      const { crates: ids, modules } = step;
-      this.#steps.push({ ...result, kind, crates: ids, modules, placed: await this.#place(result, now) });
+      const { crates: ids, proofs } = step;
+      this.#steps.push({ ...result, kind, crates: ids, proofs, placed: await this.#place(result, now) });
     }
     return now;
   }

@@ -10,8 +10,8 @@ export interface DoneStep {
   readonly kind: "translate" | "check";
   /** Ids. */
   readonly crates: readonly string[];
-  /** Modules that it was to compile. */
-  readonly modules: readonly string[];
+  /** The `.v` files that it was to compile; two crates may have modules of one name. */
+  readonly proofs: readonly string[];
   readonly outcome: Outcome;
   readonly report: Report;
   /** The report's findings in the Rust code, one for each. */
@@ -76,7 +76,7 @@ function ofCheck(
   isBuilt: (item: CatalogueItem) => boolean,
 ): Conclusion | null {
   const module = moduleOfItem(item);
-  if (!step.modules.includes(module) || item.proof === null || item.listed === false) return null;
+  if (item.proof === null || !step.proofs.includes(item.proof.path) || item.listed === false) return null;
   const { report, outcome } = step;
   const isOwn = (file: string): boolean => moduleOf(file) === module && isInCrate(file, item);
   const compiled = report.compiled.findLast(({ file }) => isOwn(file));

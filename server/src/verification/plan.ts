@@ -133,7 +133,7 @@ function check(
   };
   const buildDirectory = settings.buildDirectory === null ? null : fillPath(settings.buildDirectory, values);
   const step = finish("check", crates, settings, { ...values, buildDirectory }, problems);
-  return { ...step, modules: proofs.map((proof) => proof.path.replace(/^.*[\\/]/s, "").replace(/\.v$/, "")) };
+  return { ...step, proofs: proofs.map(({ path }) => path) };
 }
 
 function finish(
@@ -151,7 +151,7 @@ function finish(
     crates: crates.map((crate) => crate.id),
     command: wrap({ ...filled.command, environment }, settings.wrapper, settings.paths),
     paths: settings.paths,
-    modules: [],
+    proofs: [],
     seconds: settings.seconds,
   };
 }

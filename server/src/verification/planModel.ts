@@ -86,8 +86,8 @@ export interface Step {
   readonly command: Command;
   /** Paths in the output are those of the other side. */
   readonly paths: readonly PathPair[];
-  /** Modules that dune will compile, for counting. */
-  readonly modules: readonly string[];
+  /** The `.v` files of the proofs that dune will check. */
+  readonly proofs: readonly string[];
   readonly seconds: number | null;
 }
 
