@@ -328,6 +328,12 @@ describe("a step", () => {
     ]);
   });
 
+  test("may run in the folder of the crate's output", async () => {
+    const short = (text: string): string => text.replaceAll("demo/proofs/", "proofs/");
+    const half = done(short(`${compiled("one")}${compiled("get", true)}${STUCK}`), FAILED);
+    assert.deepEqual(await concluded(newDisk(), half), ["proof_get failed", "proof_one proved"]);
+  });
+
   test("proves nothing of another crate's function of the same name", async () => {
     const files = Object.entries(FILES).flatMap(([name, text]) => [
       [`/w/one/${name}`, text] as const,

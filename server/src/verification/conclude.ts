@@ -114,11 +114,11 @@ const failsInProofsAlone = ({ report, outcome }: DoneStep): boolean =>
 
 const isInProof = (place: FoundPlace): boolean => place.kind === "bytes" && IN_PROOFS.test(place.file);
 
-const IN_PROOFS = /[\\/]proofs[\\/](?:proof|trait_incl)_[^\\/]*\.v$/;
+const IN_PROOFS = /(?:^|[\\/])proofs[\\/](?:proof|trait_incl)_[^\\/]*\.v$/;
 
-/** Two crates may have functions of one name. */
+/** Two crates may have functions of one name; below a dune root of its own there is only one crate. */
 const isInCrate = (file: string, { crate }: CatalogueItem): boolean =>
-  file.replaceAll("\\", "/").split("/").at(-3) === crate.name;
+  [crate.name, undefined].includes(file.replaceAll("\\", "/").split("/").at(-3));
 
 /** Whether the n-th finding of a step is about the item: the tools say so, or it was traced back to it. */
 export function isAbout(item: CatalogueItem, { report, placed }: DoneStep, n: number): boolean {
