@@ -328,6 +328,15 @@ describe("a step", () => {
     ]);
   });
 
+  test("proves nothing where nothing was generated, although dune is content", async () => {
+    const disk = newDisk();
+    for (const path of disk.paths) {
+      if (path.includes("/generated/") || path.endsWith("/proofs/dune")) disk.remove(path);
+    }
+    const success = done("", { kind: "finished", status: 0 });
+    assert.deepEqual(await concluded(disk, success), ["proof_get unchecked", "proof_one unchecked"]);
+  });
+
   test("may run in the folder of the crate's output", async () => {
     const short = (text: string): string => text.replaceAll("demo/proofs/", "proofs/");
     const half = done(short(`${compiled("one")}${compiled("get", true)}${STUCK}`), FAILED);

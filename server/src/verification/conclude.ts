@@ -90,9 +90,11 @@ function ofCheck(
   if (error) return { ...base, outcome: "failed", message: error.message };
   if (compiled?.failure != null)
     return { ...base, outcome: "failed", message: `Compiling it failed: ${compiled.failure}` };
-  // dune says nothing of what is up to date.
+  // dune says nothing of what is up to date, nor of a folder that it has no rules for.
+  const isDue = item.listed ?? item.output?.isGenerated ?? false;
   const isUpToDate = isSuccess(outcome) || (failsInProofsAlone(step) && isBuilt(item));
-  if (compiled || isUpToDate) return { ...base, outcome: "proved", message: "" };
+  if (compiled || (isDue && isUpToDate)) return { ...base, outcome: "proved", message: "" };
+  if (!isDue && isUpToDate) return { ...base, outcome: "unchecked", message: NOT_GENERATED };
   if (outcome.kind === "timedOut" && step.unfinished.includes(module)) {
     return {
       ...base,
@@ -105,6 +107,8 @@ function ofCheck(
   );
   return { ...base, outcome: "unchecked", message: cause?.message ?? "The build ended before it" };
 }
+
+const NOT_GENERATED = "Nothing was generated for it, so that dune had nothing to check";
 
 /** dune went through everything, and what failed is nothing that other proofs need; an old `.vo` outlives what it needs. */
 const failsInProofsAlone = ({ report, outcome }: DoneStep): boolean =>
