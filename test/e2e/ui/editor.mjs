@@ -4,6 +4,13 @@ import { join } from "node:path";
 
 const screenshots = join(import.meta.dirname, "..", "screenshots");
 
+/** `mark` is the class that the workbench has then. */
+const THEMES = [
+  { short: "dark", theme: "Dark Modern", mark: "vs-dark" },
+  { short: "light", theme: "Light Modern", mark: "vs" },
+  { short: "contrast", theme: "Dark High Contrast", mark: "hc-black" },
+];
+
 export async function openEditor(browser, address) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -102,16 +109,21 @@ function editorOf(page) {
       throw new Error(`The command "${title}" changes nothing.`);
     },
 
-    /** Through the list of themes, as a user does. */
-    async useTheme(name) {
-      await press("ControlOrMeta+k");
-      await press("ControlOrMeta+t");
-      const input = page.locator(".quick-input-widget input").first();
-      await input.waitFor({ state: "visible" });
-      await input.fill(name);
-      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
-      await press("Enter");
-      await input.waitFor({ state: "hidden" });
+    /** Takes one picture in each theme, chosen from the list of themes as a user does; what `show` shows is open then. */
+    async inEachTheme(name, show = async () => {}) {
+      for (const { short, theme, mark } of THEMES) {
+        await press("ControlOrMeta+k");
+        await press("ControlOrMeta+t");
+        const input = page.locator(".quick-input-widget input").first();
+        await input.waitFor({ state: "visible" });
+        await input.fill(theme);
+        await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: theme }).waitFor();
+        await press("Enter");
+        await input.waitFor({ state: "hidden" });
+        await page.locator(`.monaco-workbench.${mark}`).waitFor();
+        await show();
+        await this.screenshot(`${name}-${short}`);
+      }
     },
 
     /** The colours of a line's text, one for each differently coloured piece. */

@@ -8,7 +8,6 @@ import { openBrowser } from "../browser.mjs";
 import { extensionRoot, startWorkbench } from "../workbench.mjs";
 import { openEditor } from "./editor.mjs";
 
-const THEMES = { dark: "Dark Modern", light: "Light Modern", contrast: "Dark High Contrast" };
 const vsix = process.env.E2E_VSIX ?? null;
 const folder = mkdtempSync(join(tmpdir(), "refinedrust-specification-"));
 let workbench;
@@ -105,17 +104,6 @@ after(async () => {
 const ofPreview = (text) => page.locator(".editor-instance .view-line", { hasText: text });
 const tab = (name) => page.locator(".tabs-container .tab", { hasText: name }).first();
 
-/** Takes one picture in each theme, in which `theme` is the class that the workbench has then. */
-async function inEachTheme(name, show) {
-  for (const [short, theme] of Object.entries(THEMES)) {
-    await editor.useTheme(theme);
-    const mark = { dark: "vs-dark", light: "vs", contrast: "hc-black" }[short];
-    await page.locator(`.monaco-workbench.${mark}`).waitFor();
-    await show();
-    await editor.screenshot(`${name}-${short}`);
-  }
-}
-
 test("inlay hints name what RefinedRust binds by itself", async () => {
   await page.locator(".view-line", { hasText: /∀\sn/ }).first().waitFor();
   await page
@@ -125,7 +113,7 @@ test("inlay hints name what RefinedRust binds by itself", async () => {
 });
 
 test("hovering over a function's name shows its specification, and that the generated one is stale", async () => {
-  await inEachTheme("hover-specification", async () => {
+  await editor.inEachTheme("hover-specification", async () => {
     await editor.hover("pub fn double", "double", "1 was generated, 0 would be now");
   });
   const text = await editor.hoverText("type_of_double").textContent();
@@ -133,7 +121,7 @@ test("hovering over a function's name shows its specification, and that the gene
 });
 
 test("hovering over an attribute points out what it becomes", async () => {
-  await inEachTheme("hover-contribution", async () => {
+  await editor.inEachTheme("hover-contribution", async () => {
     await editor.hover('requires("0 ≤ amount")', "requires", "Here it becomes");
   });
   await editor.press("Escape");
@@ -144,7 +132,7 @@ test("the preview beside the editor follows the cursor and the edits", async () 
   await editor.command("Open Specification Preview to the Side");
   await ofPreview("type_of_double").first().waitFor();
   await editor.click("n ≤ ret", "ensures");
-  await inEachTheme("preview", async () => {
+  await editor.inEachTheme("preview", async () => {
     await ofPreview("type_of_double").first().waitFor();
   });
   await editor.click("pub struct Tank", "Tank");
@@ -171,7 +159,7 @@ test("the comparison shows what was generated beside what would be now", async (
   await tab("double: generated ↔ now").waitFor();
   await page.locator(".diff-editor, .monaco-diff-editor").first().waitFor();
   await ofPreview("(⌜(1 ≤ n)%Z⌝)").first().waitFor();
-  await inEachTheme("compare", async () => {
+  await editor.inEachTheme("compare", async () => {
     await tab("double: generated ↔ now").waitFor();
   });
 });

@@ -8,7 +8,6 @@ import { openBrowser } from "../browser.mjs";
 import { extensionRoot, startWorkbench } from "../workbench.mjs";
 import { openEditor } from "./editor.mjs";
 
-const THEMES = { dark: "Dark Modern", light: "Light Modern" };
 const vsix = process.env.E2E_VSIX ?? null;
 
 /** A real prover compiles the library first, on whatever machine this is. */
@@ -81,14 +80,6 @@ describe("verification in the workbench", { skip: withoutProver, timeout: 900_00
     }
   };
 
-  async function inEachTheme(name) {
-    for (const [short, theme] of Object.entries(THEMES)) {
-      await editor.useTheme(theme);
-      await page.locator(`.monaco-workbench.${{ dark: "vs-dark", light: "vs" }[short]}`).waitFor();
-      await editor.screenshot(`${name}-${short}`);
-    }
-  }
-
   /** Types over what is before the place, and saves. */
   async function replaceBefore(place, length, text) {
     await editor.quickOpen("Control+g", `:${place}`, "Go to line");
@@ -105,8 +96,8 @@ describe("verification in the workbench", { skip: withoutProver, timeout: 900_00
     await lens("✘ failed").waitFor();
     await gutter("failed").waitFor();
     assert.ok((await editor.squiggles("error").count()) >= 3);
-    await editor.hover("ret < 60", "60", "n + 50 < 60");
-    await inEachTheme("verify-hover");
+    await editor.inEachTheme("verify-hover", () => editor.hover("ret < 60", "60", "n + 50 < 60"));
+    await editor.press("Escape");
   });
 
   test("what is left to prove stands in the view, and follows the cursor", async () => {
@@ -114,12 +105,12 @@ describe("verification in the workbench", { skip: withoutProver, timeout: 900_00
     await row("transfers::transfer").waitFor();
     await editor.click("pub fn transfer", "transfer");
     await row("n + 50 < 60").waitFor();
-    await inEachTheme("verify-obligations");
+    await editor.inEachTheme("verify-obligations");
     await editor.click("pub fn fee", "fee");
     await page.locator(".pane-body .monaco-list-row.selected", { hasText: "transfers::fee" }).waitFor();
     await editor.command("RefinedRust: Open Obligations to the Side");
     await page.locator(".editor-instance .view-line", { hasText: "Left to show" }).first().waitFor();
-    await inEachTheme("verify-obligations-text");
+    await editor.inEachTheme("verify-obligations-text");
     await page.locator(".tab[aria-label^='Obligations.v'] .codicon-close").click();
     await editor.line("pub fn transfer").waitFor();
   });
@@ -134,7 +125,7 @@ describe("verification in the workbench", { skip: withoutProver, timeout: 900_00
       await lens("✔ proved").waitFor();
       await gutter("passed").waitFor();
       await row("transfers::transfer").waitFor({ state: "detached" });
-      await inEachTheme("verify-proved");
+      await editor.inEachTheme("verify-proved");
       await replaceBefore("8:25", 3, "60");
       await status("1 failed").waitFor(LONG);
       await lens("✔ proved").waitFor({ state: "detached" });
@@ -148,7 +139,7 @@ describe("verification in the workbench", { skip: withoutProver, timeout: 900_00
     await expand("transfers", "transfer");
     await tested("transfer", "failed").waitFor();
     await tested("audit", "skipped").waitFor();
-    await inEachTheme("verify-tests");
+    await editor.inEachTheme("verify-tests");
     await editor.command("Test: Rerun Failed Tests");
     await status(/\d\/3/).waitFor();
     await status("3 failed").waitFor(LONG);
