@@ -24,6 +24,9 @@ const CONTAINERS: ReadonlySet<ItemKind> = new Set(["module", "impl", "trait", "e
 /** The kinds whose `type` field is the type of what they name. */
 const TYPED: ReadonlySet<ItemKind> = new Set(["field", "static", "const", "typeAlias"]);
 
+/** The kinds whose value is code. */
+const VALUED: ReadonlySet<ItemKind> = new Set(["static", "const"]);
+
 /** Items in pre-order, the file first; every tool attribute has an owner among them. */
 export function itemsOf({ text, root, placed, leads, units }: ItemSource): Item[] {
   const drafts = new Drafts(text, placed, leads);
@@ -54,7 +57,9 @@ function visitNode(drafts: Drafts, units: Units | null, visit: Visit, node: Synt
     const read = () => {
       const draft = readItem(drafts, node, kind, parent);
       const body = node.childForFieldName("body");
+      const value = VALUED.has(kind) ? node.childForFieldName("value") : null;
       if (body !== null) readBody(drafts, visit, body, draft);
+      else if (value !== null) bodyContents(drafts, value, draft, visit);
     };
     if (units === null || node.hasError) read();
     else units.add(drafts, parent, node, node.endIndex, read);
