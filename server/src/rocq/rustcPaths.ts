@@ -256,13 +256,17 @@ function printBound(bound: Bound, names: TypeNames): Printed {
   const text = meaning.kind === "definition" ? meaning.path : bound.path;
   const parts = bound.arguments.map((argument) => printType(argument, names));
   const assigned = bound.associatedTypes.map(({ name, type }) => ({ name, type: printType(type, names) }));
+  const all = [...parts, ...assigned.map((a) => a.type)];
+  const own = `dyn ${bound.text} is printed in a form of its own`;
+  if (/\bFn(?:Once|Mut)?\s*\(/.test(bound.text)) {
+    const result = assigned[0]?.type.text ?? "()";
+    const arrow = result === "()" ? "" : ` -> ${result}`;
+    const printed = wrap(`${text}(${parts.map((part) => part.text).join(", ")})${arrow}`, all);
+    return isAnonymous(printed.text) || /\bfor\s*</.test(bound.text) ? doubtful(printed, own) : printed;
+  }
   const list = [...parts.map((part) => part.text), ...assigned.map((a) => `${a.name} = ${a.type.text}`)];
-  const printed = wrap(list.length === 0 ? text : `${text}<${list.join(", ")}>`, [
-    ...parts,
-    ...assigned.map((a) => a.type),
-  ]);
-  // `Fn(A) -> B` and associated types are printed in forms of their own.
-  return list.length > 0 ? doubtful(printed, `dyn ${bound.text} is printed in a form of its own`) : printed;
+  const printed = wrap(list.length === 0 ? text : `${text}<${list.join(", ")}>`, all);
+  return list.length > 0 ? doubtful(printed, own) : printed;
 }
 
 function homeOf(bound: Bound, names: TypeNames): string | null {
