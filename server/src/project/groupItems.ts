@@ -204,14 +204,14 @@ class Maker {
   readonly made = new Map<NamedItem, CatalogueItem>();
   readonly #subject: Subject;
   readonly #definitions: Definitions;
-  readonly #own: ReadonlyMap<string, readonly ProofPath[]>;
+  readonly #own: ReadonlyMap<NamedItem, readonly ProofPath[]>;
   readonly #predecessors: ReadonlyMap<NamedItem, string>;
 
   constructor(
     subject: Subject,
     { rocq }: GroupSource,
     of: {
-      readonly own: ReadonlyMap<string, readonly ProofPath[]>;
+      readonly own: ReadonlyMap<NamedItem, readonly ProofPath[]>;
       readonly predecessors: ReadonlyMap<NamedItem, string>;
     },
   ) {
@@ -235,7 +235,7 @@ class Maker {
   }
 
   #make(item: NamedItem, crate: CrateIdentity | undefined): CatalogueItem | undefined {
-    const proofs = this.#own.get(placeOf(item)) ?? [];
+    const proofs = this.#own.get(item) ?? [];
     const matters = item.considered || item.mode === "skip" || proofs.length > 0;
     if (!crate || !matters) return undefined;
     const { output, build, group } = this.#subject;
@@ -253,15 +253,21 @@ class Maker {
   }
 }
 
+const NONE: FileItems = [];
+
 function subjectOf(group: Group, source: GroupSource): Subject {
   const [output = null] = group.outputs;
   const files: FileItems[] = [];
   const paths: string[] = [];
   const owners: CrateIdentity[] = [];
+  const seen = new Set<string>();
   for (const crate of group.crates) {
     const named = source.itemsOf(crate, group.trustsDebug);
-    for (const [n, { path }] of crate.files.entries()) {
-      files.push(named[n] ?? []);
+    for (const [n, { path, module }] of crate.files.entries()) {
+      const key = `${module} ${path}`;
+      // A module of both the library and the program has one set of files.
+      files.push((seen.has(key) ? null : named[n]) ?? NONE);
+      seen.add(key);
       paths.push(path);
       owners.push(crate.identity);
     }
@@ -294,20 +300,17 @@ const isEqual = (a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unkno
 };
 
 /** What the proofs of the folder in use are about; of those that were matched again. */
-function ownProofs(matched: readonly Matched[], { output }: Subject): Map<string, ProofPath[]> {
-  const own = new Map<string, ProofPath[]>();
+function ownProofs(matched: readonly Matched[], { output }: Subject): Map<NamedItem, ProofPath[]> {
+  const own = new Map<NamedItem, ProofPath[]>();
   for (const { match, output: folder } of matched) {
     const { item, file } = match;
     if (!item || folder !== output) continue;
-    const files = own.get(placeOf(item));
+    const files = own.get(item);
     if (files) files.push(file);
-    else own.set(placeOf(item), [file]);
+    else own.set(item, [file]);
   }
   return own;
 }
-
-/** The same for a module that the library and the program both have. */
-const placeOf = ({ file, declaration, rocqName }: NamedItem): string => `${rocqName} ${declaration} ${file}`;
 
 /** The template says them all, as long as RefinedRust has not deleted it. */
 const parametersOf = (
