@@ -101,13 +101,19 @@ test("two crates of one name at the same distance get no target", async () => {
 test("the layout of 2023", async () => {
   const disk = MemoryDisk.of({
     "/w/Cargo.toml": '[package]\nname = "old-one"',
-    "/w/src/main.rs": "#[rr::verify]\nfn f() {}",
+    "/w/src/main.rs": "#[rr::verify]\nfn f() {}\n#[rr::verify]\nfn g() {}",
     "/w/output/old_one/generated_proof_f.v": "Lemma f_proof : True. Proof. done. Qed.",
     "/w/output/old_one/generated_code_old_one.v": "Definition f_def := 1.",
   });
-  const [item] = (await catalogueOf(disk)).items;
+  const catalogue = await catalogueOf(disk);
+  const [item] = catalogue.items;
   assert.equal(item?.proof?.path, "/w/output/old_one/generated_proof_f.v");
   assert.equal(item?.code?.place?.line, 0);
+  const statuses = describe(catalogue).filter((line) => /^ {2}[\w ]+: /.test(line));
+  assert.deepEqual(statuses, [
+    "  unproved: its proof is complete, but no result of a run was found",
+    "  not generated: the last run of RefinedRust left it out: it was annotated later, or translating it failed",
+  ]);
 });
 
 test("cargo's target folder, where upstream writes by default, is looked into although git ignores it", async () => {

@@ -57,7 +57,6 @@ const IMPLS: ReadonlySet<string> = new Set(["traitImpl", "derivedImpl"]);
 
 function evidenceOf(item: CatalogueItem, catalogue: Catalogue, known: Knowledge): Evidence {
   const { output } = item;
-  const template = item.template && catalogue.rocq(item.template.path);
   const isImpl = IMPLS.has(item.kind);
   return {
     considered: item.considered || isImpl,
@@ -70,7 +69,7 @@ function evidenceOf(item: CatalogueItem, catalogue: Catalogue, known: Knowledge)
         : output.isGenerated
           ? "generated"
           : "proofs",
-    template: template ? (template.notice ?? "lemma") : isImpl ? "lemma" : "absent",
+    template: templateOf(item, catalogue),
     proof: item.proof && readProof(catalogue.rocq(item.proof.path), lemmaOf(item)),
     listed: item.listed,
     run: runOf(item, catalogue, known.recorded(item)),
@@ -78,6 +77,17 @@ function evidenceOf(item: CatalogueItem, catalogue: Catalogue, known: Knowledge)
     cfg: item.cfg,
     predecessor: item.predecessor,
   };
+}
+
+function templateOf(
+  { kind, proof, output, template }: CatalogueItem,
+  catalogue: Catalogue,
+): Evidence["template"] {
+  const facts = template && catalogue.rocq(template.path);
+  if (facts) return facts.notice ?? "lemma";
+  // The layout of 2023 states the lemma in the proof, which was written anew with everything else.
+  const isInProof = output?.layout === "flat" && proof !== null;
+  return isInProof || IMPLS.has(kind) ? "lemma" : "absent";
 }
 
 /**
