@@ -50,13 +50,16 @@ type Row = readonly [FindingCode, RegExp];
 const ROCQ: readonly Row[] = [
   ["proof-incomplete", /Attempt to save (?:an incomplete proof|a proof with given up goals)/],
   ["library-not-found", /^(?:Cannot find a physical path bound to logical path|Unable to locate library)\b/],
-  ["library-not-found", /^Cannot load \S+: no physical path bound to/],
+  ["library-not-found", /^Cannot load \S+: no physical path bound to|^Required library \S+ is not found/],
   ["name-not-found", /^The (?:variable|reference) \S+ was not found in the current environment/],
   ["type-mismatch", /The term .* has type .* while it is expected to have type/],
   ["rocq-syntax", /^Syntax [Ee]rror:|^Illegal tactic application:/],
   ["rocq-timeout", /^Timeout!/],
   ["out-of-memory", /^(?:Out of memory|Stack overflow)/],
-  ["tactic-failed", /^(?:Tactic failure:|No applicable tactic|No such goal)|\bIn nested Ltac calls? to /],
+  [
+    "tactic-failed",
+    /^(?:Tactic failure:|No applicable tactic|No such goal|Ltac call to )|\bIn nested Ltac calls? to /,
+  ],
 ];
 
 /** Of dune's own messages, of tools in between and of the system. */
