@@ -68,14 +68,15 @@ class StreamReader {
     const at = this.#line++;
     const isLong = whole.length > LONGEST_KNOWN;
     const line = isLong ? `${whole.slice(0, LONGEST_KNOWN)} … (${whole.length} characters)` : whole;
-    if (line.trim() !== "") {
+    const isBlank = line.trim() === "";
+    if (!isBlank) {
       this.tail.push(line);
       if (this.tail.length > TAIL) this.tail.shift();
     }
     // cargo prints its messages as they come, also between two lines of one text.
-    const message = cargoMessage(whole);
+    const message = isBlank ? null : cargoMessage(whole);
     if (message) return [this.#item(message, at, at + 1)];
-    const opened = isLong ? null : this.#recognise(line);
+    const opened = isLong || isBlank ? null : this.#recognise(line);
     if (this.#open) {
       const taken = this.#open.block.take(line, opened !== null);
       if (taken !== "none") {
@@ -86,7 +87,7 @@ class StreamReader {
     }
     const closed = this.#close();
     if (opened && "kind" in opened) return [...closed, this.#item(opened, at, at + 1)];
-    const block = opened ?? (line.trim() === "" ? null : textBlock(line));
+    const block = opened ?? (isBlank ? null : textBlock(line));
     this.#open = block && { block, start: at, end: at + 1, size: line.length };
     return closed;
   }
