@@ -132,7 +132,7 @@ export class Runs {
           }),
       },
     );
-    const view = await this.#source.look();
+    const view = await this.#source.look().catch(() => null);
     const items = new Map(view?.catalogue.items.map((item) => [itemId(item), item]));
     return resultOf(verification, itemId, (item) => {
       const now = items.get(itemId(item));

@@ -134,10 +134,10 @@ export class ReportBuilder {
     const bad = unplaced.filter(soundsBad);
     if (![...this.#said(), ...this.#concluded].some((found) => found.severity === "error")) {
       // What a prover prints is no cause, unless nothing else is.
-      const said = unplaced.flatMap((text) => text.split("\n")).findLast((line) => causeOf(line) !== null);
-      const code = causeOf(outcome.kind === "failed" ? outcome.message : (said ?? ""));
-      const why = code !== null && said !== undefined ? said.trim() : `\`${command}\` failed: ${end}`;
-      say(code ?? "unexplained", "error", why);
+      const lines = outcome.kind === "failed" ? [] : unplaced.flatMap((text) => text.split("\n"));
+      const said = lines.findLast((line) => causeOf(line) !== null);
+      const code = causeOf(said ?? (outcome.kind === "failed" ? outcome.message : ""));
+      say(code ?? "unexplained", "error", said?.trim() ?? `\`${command}\` failed: ${end}`);
     } else if (bad.length > 0) {
       const text = [`$ ${command}`, end, ...bad].join("\n");
       say("unexplained", "warning", `\`${command}\` also printed what is not understood`, text);
