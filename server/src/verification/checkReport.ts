@@ -26,10 +26,10 @@ export interface CheckSink {
 export interface PrintedGoal {
   readonly goal: Goal;
   readonly lines: Lines;
-  /** Counts the actions that the output tells apart: an error of another one has no claim to a goal without a name. */
+  /** Counts the actions that the output tells apart: an error of another one has no claim to the goal. */
   readonly action: number;
   /** Of the module, where dune says it. */
-  readonly subject: Subject;
+  readonly file: string | null;
 }
 
 /** Texts, goals and the like that wait for the error they belong to. */
@@ -118,10 +118,9 @@ export class CheckReport {
   }
 
   goal(goal: Goal, lines: Lines): void {
-    if (this.goals.length < MOST_WAITING) {
-      const subject = this.#file === null ? NOBODY : subjectOf(this.#file, "");
-      this.goals.push({ goal, lines, action: this.#action, subject });
-    } else this.#sink.omit();
+    const of = { action: this.#action, file: this.#file };
+    if (this.goals.length < MOST_WAITING) this.goals.push({ goal, lines, ...of });
+    else this.#sink.omit();
   }
 
   step(count: number): void {
@@ -179,8 +178,7 @@ export class CheckReport {
     found.beside.push(...this.#texts);
     this.#texts = [];
     const isOurs = ({ goal, action }: PrintedGoal): boolean =>
-      (mayBeOf(goal, found.subject) && (goal.function !== null || action === this.#action)) ||
-      lemma === `${goal.function}_proof`;
+      action === this.#action && (mayBeOf(goal, found.subject) || lemma === `${goal.function}_proof`);
     found.goals.push(...this.goals.filter(isOurs).map(({ goal }) => goal));
     this.goals = this.goals.filter((each) => !isOurs(each));
   }

@@ -1,6 +1,6 @@
 /** Gathers the items of a run to its report, while it runs and when it has ended. */
 import { type OpenFinding, open } from "./checkReport.ts";
-import type { Ending, Finding, Report, Subject } from "./finding.ts";
+import type { Ending, Finding, Report } from "./finding.ts";
 import { causeOf, type FindingCode, soundsBad } from "./findingCodes.ts";
 import type { Goal } from "./goal.ts";
 import { viewGoal } from "./goalText.ts";
@@ -63,7 +63,7 @@ export class ReportBuilder {
     return new Map([...this.#streams.stdout.compiled, ...this.#streams.stderr.compiled]);
   }
 
-  /** coqc prints goals on stdout and errors on stderr, so that only the names can join them. */
+  /** coqc prints goals on stdout and errors on stderr, so that only the names can join them, or the file that dune named. */
   #placeGoals(isFailed: boolean): void {
     const { stdout, stderr } = this.#streams;
     const said = this.#said().filter((found) => found.severity === "error");
@@ -72,13 +72,17 @@ export class ReportBuilder {
     const severity = isFailed && said.length === 0 ? "error" : "warning";
     // Only coqc alone prints goals and errors on streams of their own.
     const isAlone = !stdout.hasActions && !stderr.hasActions;
-    for (const { goal, lines, subject } of [...stdout.takeGoals(), ...stderr.takeGoals()]) {
+    for (const { goal, lines, file } of [...stdout.takeGoals(), ...stderr.takeGoals()]) {
       const isNamed = goal.function !== null;
-      const own = isNamed || isAlone ? errors.filter((error) => mayBeOf(goal, error.subject)) : [];
+      const own = errors.filter(
+        ({ subject, place }) =>
+          mayBeOf(goal, subject) &&
+          (file === null ? isNamed || isAlone : place.kind === "bytes" && place.file === file),
+      );
       const [only] = own;
       if (only && (isNamed || own.length === 1)) only.goals.push(goal);
       else if (goal.kind === "shown") this.#streams[lines.stream].unplace(goal.printed);
-      else this.#concluded.push(printed(goal, lines, severity, subject));
+      else this.#concluded.push(printed(goal, lines, severity, file));
     }
   }
 
@@ -181,8 +185,8 @@ function summaryOf(goal: Goal): string {
 
 const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 160).trimEnd()} …` : text);
 
-function printed(goal: Goal, lines: Lines, severity: Severity, said: Subject): OpenFinding {
-  const subject = goal.function === null ? said : { ...NOBODY, rocqName: goal.function };
+function printed(goal: Goal, lines: Lines, severity: Severity, file: string | null): OpenFinding {
+  const subject = goal.function === null ? subjectOf(file ?? "", "") : { ...NOBODY, rocqName: goal.function };
   const text = "A goal was printed, and no error that belongs to it";
   const found = open("goal-printed", severity, { kind: "crate" }, subject, text, lines);
   return { ...found, goals: [goal] };
