@@ -18,6 +18,7 @@ export async function ask(
   const pieces = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
   let size = 0;
   const outcome = await runProcess(command, {
+    input: null,
     environment,
     seconds: LIMIT,
     signal,

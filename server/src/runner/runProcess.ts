@@ -1,7 +1,6 @@
 /** Runs one command to its end, with its output in pieces as it comes. */
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
-import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Command } from "../verification/command.ts";
 import type { Outcome } from "../verification/outcome.ts";
@@ -11,6 +10,8 @@ import { endOrphans, endTree, killTree } from "./endTree.ts";
 export interface ProcessOptions {
   /** The command's own variables are added to these. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Written to its input, which stays open until it ends; null for an empty input. */
+  readonly input: string | null;
   /** Limit by the monotonic clock; null for none. */
   readonly seconds: number | null;
   /** Aborting it ends the whole process tree. */
@@ -25,7 +26,7 @@ const QUIET = 1000;
 /** Bytes that are read in about a millisecond: several turns of the event loop pass before an edit is answered. */
 const PIECE = 4096;
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+type Child = ChildProcessWithoutNullStreams;
 
 /** Never rejects. It settles when no process of the command is left, as far as that can be had. */
 export async function runProcess(command: Command, options: ProcessOptions): Promise<Outcome> {
@@ -50,13 +51,19 @@ function start(
       const child = spawn(program, rest, {
         cwd: directory,
         env: { ...options.environment, ...environment },
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: "pipe",
         // A session of its own, by which its family is known. On Windows that would open a window.
         detached: process.platform !== "win32",
         windowsHide: true,
       });
       child.on("error", fail);
-      child.once("spawn", () => settle(child));
+      child.once("spawn", () => {
+        // What has ended meanwhile reads no input any more.
+        child.stdin.on("error", () => {});
+        if (options.input === null) child.stdin.end();
+        else child.stdin.write(options.input);
+        settle(child);
+      });
     } catch (error) {
       fail(error);
     }

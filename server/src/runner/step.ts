@@ -8,6 +8,7 @@ import { OutputReader } from "../verification/outputReader.ts";
 import type { Step } from "../verification/planModel.ts";
 import { ReportBuilder } from "../verification/reportBuilder.ts";
 import { advanceProgress, moduleOf, type RunProgress, startProgress } from "../verification/runProgress.ts";
+import { GO } from "../verification/watched.ts";
 import { guard } from "./guard.ts";
 import { ModuleClock } from "./moduleClock.ts";
 import type { RunLog } from "./runLog.ts";
@@ -63,7 +64,8 @@ export async function runStep(step: Step, options: StepOptions): Promise<StepRes
   };
   tell();
   let release = (): void => {};
-  const outcome = await runProcess(step.command, {
+  const outcome = await runProcess(step.watched ?? step.command, {
+    input: step.watched ? GO : null,
     environment,
     signal,
     seconds: step.seconds,

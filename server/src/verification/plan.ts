@@ -11,6 +11,7 @@ import type {
   Scope,
   Step,
 } from "./planModel.ts";
+import { watched } from "./watched.ts";
 
 /** Translations come first, and of crates that need each other the needed one. */
 export function makePlan(crates: readonly PlanCrate[], settings: RunSettings, request: PlanRequest): Plan {
@@ -145,12 +146,18 @@ function finish(
 ): Step {
   const filled = fillTemplate(settings[kind], values);
   problems.push(...filled.problems);
-  const environment = { ...filled.command.environment, ...settings.environment };
+  const { wrapper, paths } = settings;
+  const command = {
+    ...filled.command,
+    environment: { ...filled.command.environment, ...settings.environment },
+  };
+  const other = watched(command, wrapper, paths);
   return {
     kind,
     crates: crates.map((crate) => crate.id),
-    command: wrap({ ...filled.command, environment }, settings.wrapper, settings.paths),
-    paths: settings.paths,
+    command: wrap(command, wrapper, paths),
+    ...(other ? { watched: other } : {}),
+    paths,
     proofs: [],
     seconds: settings.seconds,
   };

@@ -84,6 +84,8 @@ export interface Step {
   /** Ids of the crates it is for. */
   readonly crates: readonly string[];
   readonly command: Command;
+  /** What is started instead, so that its end reaches the other side; absent where it runs here. */
+  readonly watched?: Command;
   /** Paths in the output are those of the other side. */
   readonly paths: readonly PathPair[];
   /** The `.v` files of the proofs that dune will check. */
