@@ -159,7 +159,8 @@ function associatedType(
   requirements: Requirements,
   declaredTrait: Located | null,
 ): SemanticType | null {
-  const [self, name] = path.length === 1 ? ["Self", path[0]] : path;
+  const isShort = path.length === 1;
+  const [self, name] = isShort ? ["Self", path[0]] : path;
   if (path.length > 2 || name === undefined) return null;
   if (declaredTrait && self === "Self") {
     const own = declaredTrait.item.children.some((index) => {
@@ -167,11 +168,13 @@ function associatedType(
       return item?.kind === "associatedType" && item.name === name;
     });
     if (own) return { kind: "parameter", name };
+    if (isShort) return null;
   }
   for (const requirement of requirements.known) {
     const type = requirement.types[0];
     const index = requirement.trait.associated.indexOf(name);
-    if (index >= 0 && type?.kind === "parameter" && type.name === self)
+    // The short form is that of the trait around, not of its super-traits.
+    if (index >= 0 && type?.kind === "parameter" && type.name === self && (!isShort || requirement.isSelf))
       return requirement.associated[index] ?? null;
   }
   return null;
