@@ -1,6 +1,6 @@
 /** Which trait bounds an item has, and in which order RefinedRust quantifies over them. */
 import type { Bound, Item, RustType } from "../syntax/model.ts";
-import type { Crate, Located, Resolution } from "./crate.ts";
+import type { Located, Resolution } from "./crate.ts";
 import { defaultOf } from "./defaults.ts";
 import {
   BUILT_IN,
@@ -67,6 +67,8 @@ interface Gathered extends Omit<Requirement, "associated" | "open"> {
   readonly constraints: Constraints[number][];
   /** What the names of its associated types start with. */
   readonly prefix: string;
+  /** The bounds that meet the trait's own ones. */
+  readonly supers: Gathered[];
 }
 
 const parameter = (name: string): Parameter => ({ kind: "parameter", name });
@@ -127,12 +129,18 @@ class Collector {
   }
 
   /** @param scope Where the bound is written: that of the item, or of a trait whose super-trait it is. */
-  #addBound(text: string, self: Parameter, bound: Bound, scope: TypeScope, surrounding: boolean): void {
+  #addBound(
+    text: string,
+    self: Parameter,
+    bound: Bound,
+    scope: TypeScope,
+    surrounding: boolean,
+  ): Gathered | null {
     const resolution = scope.crate.resolve(
       bound.path.split("::").map((segment) => segment.trim()),
       scope.at,
     );
-    if (isBuiltIn(resolution)) return;
+    if (isBuiltIn(resolution)) return null;
     if (resolution.kind === "external") {
       this.#miss(text, `the interface of the trait \`${resolution.path.join("::")}\``);
     } else if (resolution.kind !== "item") {
@@ -144,11 +152,12 @@ class Collector {
       const args = boundArguments(resolution.at, self, bound, scope);
       if (args === null) this.#miss(text, "the arguments of the bound");
       else
-        this.#addTrait(resolution.at, args, text, bound.associatedTypes, {
+        return this.#addTrait(resolution.at, args, text, bound.associatedTypes, {
           surrounding,
           isSelf: false,
         });
     }
+    return null;
   }
 
   #addTrait(
@@ -157,17 +166,17 @@ class Collector {
     text: string,
     constraints: Constraints,
     origin: { surrounding: boolean; isSelf: boolean },
-  ): void {
+  ): Gathered | null {
     const trait = traitInterface(at, this.#scope.crate);
     const gathered = typeof trait === "string" ? trait : this.#understand(trait, types, text, origin);
     if (typeof gathered === "string") {
       this.#miss(text, gathered);
-      return;
+      return null;
     }
     const { base } = gathered;
     const same = this.#known.find((known) => known.base === base && known.trait.at.item === at.item);
     (same ?? gathered).constraints.push(...constraints);
-    if (same) return;
+    if (same) return same;
     this.#known.push(gathered);
     // Super-traits hold of the same types; rustc adds them to the bounds.
     const names = ["Self", ...at.item.generics.types.map((type) => type.text)];
@@ -180,8 +189,10 @@ class Collector {
     };
     for (const bound of superBounds(at)) {
       const self = types[0] ?? parameter("Self");
-      this.#addBound(`${self.name}: ${bound.text}`, self, bound, scope, origin.surrounding);
+      const met = this.#addBound(`${self.name}: ${bound.text}`, self, bound, scope, origin.surrounding);
+      if (met) gathered.supers.push(met);
     }
+    return gathered;
   }
 
   /** A string says what would be needed. */
@@ -202,7 +213,8 @@ class Collector {
     const isSelf = origin.isSelf || (this.#selfTrait?.item === item && types[0]?.name === "Self");
     const { surrounding } = origin;
     const prefix = origin.isSelf ? "" : `${base}_`;
-    return { trait, types, base, text, prefix, surrounding, isSelf, constraints: [], dependencies: [] };
+    const lists = { constraints: [], dependencies: [], supers: [] };
+    return { trait, types, base, text, prefix, surrounding, isSelf, ...lists };
   }
 
   /** What an associated type is constrained to be; null when it stays a parameter. */
@@ -231,7 +243,7 @@ class Collector {
   }
 
   #complete(gathered: Gathered): Requirement {
-    const { constraints: _, prefix, text: __, ...rest } = gathered;
+    const { constraints: _, supers: __, text: ___, prefix, ...rest } = gathered;
     const constrained = rest.trait.associated.map((name) => this.#constraint(gathered, name, []));
     return {
       ...rest,
@@ -245,17 +257,18 @@ class Collector {
   }
 
   finish(): Requirements {
-    const { crate, parameters } = this.#scope;
-    const ordered = inOrder(
-      this.#known.map((gathered) => this.#complete(gathered)),
-      [...parameters],
-      crate,
-    );
-    const known = ordered.map((requirement) => ({
-      ...requirement,
-      dependencies: dependenciesOf(requirement, ordered, crate),
-    }));
-    for (const { trait, base } of unplaced(ordered, crate))
+    const ordered = inOrder(this.#known, [...this.#scope.parameters]);
+    const completed = new Map(ordered.map((gathered) => [gathered, this.#complete(gathered)]));
+    const known = [...completed].map(([gathered, requirement]) => {
+      const supers = closure(gathered);
+      const dependencies = ordered.flatMap((other) =>
+        supers.has(other) ? (completed.get(other) ?? []) : [],
+      );
+      if (new Set(dependencies.map(({ trait }) => trait.at.item)).size < dependencies.length)
+        this.#miss(gathered.base, "the order of the bounds of the trait");
+      return { ...requirement, dependencies };
+    });
+    for (const { trait, base } of unplaced(ordered))
       this.#miss(base, `the path under which \`${trait.name}\` is visible`);
     return {
       known: [...known.filter((r) => r.surrounding), ...known.filter((r) => !r.surrounding)],
@@ -267,58 +280,37 @@ class Collector {
 const superBounds = (trait: Located): readonly Bound[] =>
   trait.item.bounds.filter((bound) => bound.kind === "trait" && !bound.relaxed);
 
-/** Attribute records of the trait's own bounds, which are among the bounds in scope (finalize_trait_use in translation/src/traits/registry.rs). */
-function dependenciesOf(requirement: Requirement, all: readonly Requirement[], crate: Crate): Requirement[] {
-  const found = closure(requirement, all, crate);
-  return all.filter((other) => found.includes(other));
-}
-
-function closure(requirement: Requirement, all: readonly Requirement[], crate: Crate): Requirement[] {
-  const found: Requirement[] = [];
-  const pending = [requirement];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    for (const bound of superBounds(next.trait.at)) {
-      const resolution = crate.resolve(bound.path.split("::"), next.trait.at);
-      const item = resolution.kind === "item" ? resolution.at.item : null;
-      const other = all.find(
-        (r) => r.trait.at.item === item && sameParameter(r.types[0], requirement.types[0]),
-      );
-      if (other && !found.includes(other)) {
-        found.push(other);
-        pending.push(other);
-      }
-    }
+/** What meets the trait's own bounds, and those of its super-traits (finalize_trait_use in translation/src/traits/registry.rs). */
+function closure({ supers }: Gathered, found = new Set<Gathered>()): ReadonlySet<Gathered> {
+  for (const next of supers) {
+    if (found.has(next)) continue;
+    found.add(next);
+    closure(next, found);
   }
   return found;
 }
 
-const sameParameter = (a: SemanticType | undefined, b: SemanticType | undefined): boolean =>
-  a?.kind === "parameter" && b?.kind === "parameter" && a.name === b.name;
-
 /** Traits after the ones they depend on; then by path, then by arguments (get_nontrivial in translation/src/traits/requirements.rs). */
-const inOrder = (
-  requirements: readonly Requirement[],
-  parameters: readonly string[],
-  crate: Crate,
-): Requirement[] =>
-  levels(requirements, crate).flatMap((level) => [...level].sort((a, b) => compare(a, b, parameters)));
+const inOrder = (requirements: readonly Gathered[], parameters: readonly string[]): Gathered[] =>
+  levels(requirements).flatMap((level) => [...level].sort((a, b) => compare(a, b, parameters)));
 
 /** Those whose place among others depends on a path that is not known. */
-const unplaced = (requirements: readonly Requirement[], crate: Crate): Requirement[] =>
-  levels(requirements, crate).flatMap((level) => {
+const unplaced = (requirements: readonly Gathered[]): Gathered[] =>
+  levels(requirements).flatMap((level) => {
     const others = level.filter((requirement) => !requirement.isSelf);
     const traits = new Set(others.map(({ trait }) => trait.at.item));
     return traits.size > 1 ? others.filter(({ trait }) => trait.path === null) : [];
   });
 
 /** Each level depends on the ones before it only. */
-function levels(requirements: readonly Requirement[], crate: Crate): Requirement[][] {
+function levels(requirements: readonly Gathered[]): Gathered[][] {
   const left = [...requirements];
-  const done: Requirement[][] = [];
+  const done: Gathered[][] = [];
   while (left.length > 0) {
-    const ready = left.filter((r) =>
-      left.every((other) => other === r || !closureNames(r, requirements, crate).has(other.trait.name)),
-    );
+    const ready = left.filter((r) => {
+      const names = new Set([...closure(r)].map(({ trait }) => trait.name));
+      return left.every((other) => other === r || !names.has(other.trait.name));
+    });
     const level = ready.length > 0 ? ready : [...left];
     for (const requirement of level) left.splice(left.indexOf(requirement), 1);
     done.push(level);
@@ -326,13 +318,7 @@ function levels(requirements: readonly Requirement[], crate: Crate): Requirement
   return done;
 }
 
-const closureNames = (
-  requirement: Requirement,
-  all: readonly Requirement[],
-  crate: Crate,
-): ReadonlySet<string> => new Set(closure(requirement, all, crate).map((r) => r.trait.name));
-
-function compare(a: Requirement, b: Requirement, parameters: readonly string[]): number {
+function compare(a: Gathered, b: Gathered, parameters: readonly string[]): number {
   if (a.isSelf !== b.isSelf) return a.isSelf ? 1 : -1;
   const [path, other] = [a.trait.path ?? "", b.trait.path ?? ""];
   if (path !== other) return path < other ? -1 : 1;
