@@ -181,8 +181,8 @@ function printFunctionOf(at: Located, name: string, workshop: Workshop): string 
   const parent = parentOf(at);
   const crash = unwrapped(at, parent);
   if (crash) return crash;
-  const refusedImpl = parent && implRefusal(parent, workshop);
-  if (refusedImpl) return refusedImpl;
+  const outside = (parent && implRefusal(parent, workshop)) ?? loopRefusal(at, workshop);
+  if (outside) return outside;
   if (parent?.item.header?.trait && !hasOwnClauses(at)) return printTraitDefault(at, name, workshop);
   const refused = parent?.item.kind === "trait" ? traitRefusal(parent, workshop) : null;
   const spec = functionSpec(at, workshop);
@@ -193,6 +193,18 @@ function printFunctionOf(at: Located, name: string, workshop: Workshop): string 
     ? traitMethodNames(trait.text, at.item)
     : { spec: `type_of_${name}`, inclusion: `trait_incl_of_${name}`, function: name };
   return printFunction(spec, names, workshop);
+}
+
+/** A loop whose invariant is refused: the body is translated before the specification is kept (translate_function in translation/src/lib.rs). */
+function loopRefusal(at: Located, workshop: Workshop): Refused | null {
+  const { source, item } = at;
+  const separate = { ...workshop, draft: new Draft(false) };
+  const loops = source.file.items
+    .filter(({ closure }) => closure?.enclosing === item.index)
+    .map((closure) => ({ source, item: closure }))
+    .filter((closure) => isLoop(closure) && reasonForNothing(closure, "closure") === null);
+  const printed = loops.map((loop) => printLoop(loop, separate));
+  return printed.find((loop) => loop instanceof Refused) ?? null;
 }
 
 /** What ends the run: no name of the code, or no path of the impl around (register_functions in translation/src/lib.rs, shims/flat.rs). */
