@@ -225,8 +225,8 @@ class Collector {
   ): SemanticType | null {
     const written = constraints.find((c) => c.name === name)?.type;
     if (!written) return null;
-    const associated: TypeScope["associated"] = ([self, other = "", ...more]) => {
-      const of = more.length > 0 || within.includes(written) ? undefined : this.#boundOf(self, other);
+    const associated: TypeScope["associated"] = ([self, other = "", ...more], trait) => {
+      const of = more.length > 0 || within.includes(written) ? null : this.#boundOf(self, other, trait);
       return of ? (this.#constraint(of, other, [...within, written]) ?? parameter(of.prefix + other)) : null;
     };
     const type = translateType(written, { ...this.#scope, associated });
@@ -235,11 +235,15 @@ class Collector {
     return null;
   }
 
-  #boundOf(self: string | undefined, name: string): Gathered | undefined {
-    return this.#known.find(
+  #boundOf(self: string | undefined, name: string, of?: Item): Gathered | null {
+    const found = this.#known.filter(
       ({ trait, types: [type] }) =>
-        type?.kind === "parameter" && type.name === self && trait.associated.includes(name),
+        type?.kind === "parameter" &&
+        type.name === self &&
+        trait.associated.includes(name) &&
+        (of === undefined || trait.at.item === of),
     );
+    return of !== undefined && found.length > 1 ? null : (found[0] ?? null);
   }
 
   #complete(gathered: Gathered): Requirement {

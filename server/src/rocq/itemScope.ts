@@ -1,6 +1,6 @@
 /** The scope of an item with generics: what its types, lifetimes, bounds and escapes mean. */
 import type { Item, RustType } from "../syntax/model.ts";
-import { parentOf } from "./annotated.ts";
+import { childrenOf, parentOf } from "./annotated.ts";
 import { requirementsOf } from "./bounds.ts";
 import type { Crate, Located } from "./crate.ts";
 import type { Draft } from "./draft.ts";
@@ -9,8 +9,8 @@ import { nominalType, type TypeMemory } from "./nominalTypes.ts";
 import { Regions, receiverLifetime } from "./regions.ts";
 import { attributeTerm, NO_REQUIREMENTS, type Requirements } from "./requirements.ts";
 import { type GenericScope, type Names, NO_PLACES } from "./scope.ts";
-import { erased, type SemanticType } from "./semanticType.ts";
-import { countLifetimes, type TypeScope, translateType, type Unsupported } from "./translation.ts";
+import { erased, type SemanticType, typeTerm } from "./semanticType.ts";
+import { countLifetimes, type TypeScope, translateType, Unsupported } from "./translation.ts";
 
 export interface ItemScope {
   readonly types: TypeScope;
@@ -42,8 +42,8 @@ export function itemScope(at: Located, workshop: Workshop): ItemScope {
     ...owners.flatMap((owner) => owner.item.generics.types.map((type) => type.text)),
   ];
   let self: SemanticType | Unsupported | null = null;
-  const associated = (path: readonly string[]) =>
-    associatedType(path, requirements, trait?.item === at.item ? at : null);
+  const associated = (path: readonly string[], of?: Item) =>
+    associatedType(path, requirements, trait?.item === at.item ? at : null, of);
   const types: TypeScope = {
     crate,
     at,
@@ -52,8 +52,8 @@ export function itemScope(at: Located, workshop: Workshop): ItemScope {
     parameters: new Set(parameters),
     constants: new Set(owners.flatMap((owner) => owner.item.generics.consts.map((c) => c.text))),
     selfType: () => self,
-    associated(path) {
-      const type = associated(path);
+    associated(path, of) {
+      const type = associated(path, of) ?? implementedType(path, outer, of, { ...types, associated });
       return type && erased(type);
     },
     nominal: (segments, type, scope) => nominalType(segments, type, scope, workshop.memory),
@@ -158,11 +158,13 @@ function associatedType(
   path: readonly string[],
   requirements: Requirements,
   declaredTrait: Located | null,
+  /** The trait that the type is of, when it is written. */
+  of?: Item,
 ): SemanticType | null {
   const isShort = path.length === 1;
   const [self, name] = isShort ? ["Self", path[0]] : path;
   if (path.length > 2 || name === undefined) return null;
-  if (declaredTrait && self === "Self") {
+  if (declaredTrait && self === "Self" && (of ?? declaredTrait.item) === declaredTrait.item) {
     const own = declaredTrait.item.children.some((index) => {
       const item = declaredTrait.source.file.items[index];
       return item?.kind === "associatedType" && item.name === name;
@@ -170,14 +172,33 @@ function associatedType(
     if (own) return { kind: "parameter", name };
     if (isShort) return null;
   }
-  for (const requirement of requirements.known) {
-    const type = requirement.types[0];
-    const index = requirement.trait.associated.indexOf(name);
-    // The short form is that of the trait around, not of its super-traits.
-    if (index >= 0 && type?.kind === "parameter" && type.name === self && (!isShort || requirement.isSelf))
-      return requirement.associated[index] ?? null;
-  }
-  return null;
+  const found = requirements.known.filter(
+    ({ types: [type], trait, isSelf }) =>
+      trait.associated.includes(name) &&
+      type?.kind === "parameter" &&
+      type.name === self &&
+      (of === undefined || trait.at.item === of) &&
+      // The short form is that of the trait around, not of its super-traits.
+      (!isShort || isSelf),
+  );
+  const [first] = found;
+  // Which of several bounds by one trait is meant depends on its arguments.
+  if (!first || (of !== undefined && found.length > 1)) return null;
+  return first.associated[first.trait.associated.indexOf(name)] ?? null;
+}
+
+/** `Self::Item` in a method of a trait's impl, when no lifetime can be lost on the way. */
+function implementedType(
+  [self, name]: readonly string[],
+  impl: Located | null,
+  of: Item | undefined,
+  types: TypeScope,
+): SemanticType | null {
+  if (self !== "Self" || of !== undefined || !impl?.item.header?.trait) return null;
+  const alias = childrenOf(impl).find(({ item }) => item.kind === "typeAlias" && item.name === name)?.item;
+  if (!alias?.type || alias.generics.types.length + alias.generics.lifetimes.length > 0) return null;
+  const type = translateType(alias.type, { ...types, at: impl });
+  return type instanceof Unsupported || typeTerm(type) !== typeTerm(erased(type)) ? null : type;
 }
 
 function namesOf(

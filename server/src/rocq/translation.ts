@@ -1,5 +1,5 @@
 /** From a Rust type as written to RefinedRust's semantic type, in the scope of a function, a type or a trait. */
-import type { RustType, TypeSegment } from "../syntax/model.ts";
+import type { Item, RustType, TypeSegment } from "../syntax/model.ts";
 import type { Crate, Located } from "./crate.ts";
 import type { Draft } from "./draft.ts";
 import { integerLiteral } from "./integerLiteral.ts";
@@ -29,8 +29,8 @@ export interface TypeScope {
   readonly lifetimes?: ReadonlyMap<string, string>;
   /** What `Self` stands for. */
   selfType(): SemanticType | Unsupported | null;
-  /** An associated type of a parameter: `T::Item`. */
-  associated(path: readonly string[]): SemanticType | null;
+  /** An associated type of a parameter: `T::Item`, or `<T as Trait>::Item` of one trait. */
+  associated(path: readonly string[], of?: Item): SemanticType | null;
   /** A type that is no parameter: struct, enum, alias, or a type of another crate. */
   nominal(segments: readonly TypeSegment[], type: RustType, scope: TypeScope): SemanticType | Unsupported;
 }
@@ -198,12 +198,19 @@ function translatePath(type: RustType & { kind: "path" }, scope: TypeScope): Sem
   return scope.nominal(type.segments, type, scope);
 }
 
-/** `<T as Trait>::Item` for a parameter `T`. */
+/** `<T as Trait>::Item` for a parameter `T` and a trait of this crate. */
 function translateProjection(type: RustType & { kind: "path" }, scope: TypeScope): SemanticType {
   const self = type.qualifiedSelf;
   const item = type.segments.at(-1)?.name;
   const name = self?.kind === "path" && self.segments.length === 1 ? self.segments[0]?.name : undefined;
-  const known = name !== undefined && item !== undefined ? scope.associated([name, item]) : null;
+  const trait = scope.crate.resolve(
+    type.segments.slice(0, -1).map((segment) => segment.name),
+    scope.at,
+  );
+  const known =
+    name !== undefined && item !== undefined && trait.kind === "item"
+      ? scope.associated([name, item], trait.at.item)
+      : null;
   return known ?? hole(type.text, `what \`${type.text}\` stands for`, scope);
 }
 
