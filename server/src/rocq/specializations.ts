@@ -22,11 +22,13 @@ export function specializations(
   draft: Draft,
 ): SpecializedBounds | Refused {
   const byRequirement = new Map<Requirement, Map<string, Specialization>>();
+  let isAmbiguous = false;
   for (const one of written) {
-    const requirement = scope.requirements.known.find(
+    const [requirement, ...others] = scope.requirements.known.filter(
       ({ trait, types: [type] }) =>
         trait.attributes.includes(one.attribute) && type?.kind === "parameter" && type.name === one.parameter,
     );
+    isAmbiguous ||= others.length > 0;
     if (!requirement) {
       if (scope.requirements.unknown.length === 0)
         return new Refused("could not find trait requirement to attach trait specialization to");
@@ -58,8 +60,10 @@ export function specializations(
       }));
     definitions.push(definition(name, binders, `(${type})`, record(items)));
   }
-  // Several records come out in an order that depends on addresses; other bounds may refer to a specialized one.
+  // Several records come out in an order that depends on addresses, as does the choice between bounds with the attribute;
+  // other bounds may refer to a specialized one.
   const unsure =
+    isAmbiguous ||
     byRequirement.size > 1 ||
     scope.requirements.known.some((known) => known.dependencies.some((d) => isAmong(d, byRequirement)));
   return {
