@@ -10,6 +10,7 @@ export class OutdatedSpecifications {
   readonly #project: () => TextView | null;
   readonly #texts = new GeneratedTexts();
   readonly #known = new WeakMap<DocumentPreviewer, Specifications>();
+  readonly #shared = new WeakMap<Catalogue, ReadonlySet<string>>();
 
   /**
    * @param previewerOf Of a file whose whole crate has been read; null for any other. Another object than before when any
@@ -28,12 +29,22 @@ export class OutdatedSpecifications {
     if (!previewer) return null;
     const standing = view.matching.standing(item.file, previewer.source.file);
     const own = standing.find((each) => each.item === item);
-    const isShared = standing.some((each) => each.at === own?.at && each.item.crate.id !== item.crate.id);
-    if (!own || isShared) return null;
+    if (!own || this.#sharedIn(view.catalogue).has(item.file)) return null;
     const specifications = this.#specificationsOf(previewer, item.file);
     if (specifications.preview(own.at)?.fidelity !== "exact") return null;
     const freshness = specifications.comparison(own.at)?.freshness;
     return freshness?.state === "stale" ? freshness.difference : null;
+  }
+
+  /** Files of several crates, of which the last to be translated wrote the specifications. */
+  #sharedIn(catalogue: Catalogue): ReadonlySet<string> {
+    const known = this.#shared.get(catalogue);
+    if (known) return known;
+    const [seen, shared] = [new Set<string>(), new Set<string>()];
+    for (const { path } of catalogue.crates.flatMap(({ files }) => files))
+      (seen.has(path) ? shared : seen).add(path);
+    this.#shared.set(catalogue, shared);
+    return shared;
   }
 
   #specificationsOf(previewer: DocumentPreviewer, path: string): Specifications {
