@@ -259,13 +259,14 @@ test("the overview lists functions, orphans, and everything that is assumed", as
   assert.deepEqual(
     assumptions.map(({ kind, name, uri: file }) => `${kind} ${name} ${shown(file)}`),
     [
-      `only_spec core::page::Page::<core::page::Free>::zeroize ${PAGE}`,
-      `only_spec <core::paging::PageSize as core::fmt::Debug>::fmt ${PAGING}`,
-      `trust_me core::paging::PageSize::smallest ${PAGING}`,
-      `Admitted core_page_Page_core_page_Used_read_proof ${OUT}/proofs/proof_core_page_Page_core_page_Used_read.v`,
+      `only_spec Page<Free>::zeroize ${PAGE}`,
+      `only_spec <PageSize as Debug>::fmt ${PAGING}`,
+      `trust_me PageSize::smallest ${PAGING}`,
+      `Admitted Page<Used>::read ${OUT}/proofs/proof_core_page_Page_core_page_Used_read.v`,
       `axiom page_is_aligned ${THEORY}`,
     ],
   );
+  assert.equal(assumptions[0]?.detail, "core::page: the body is not translated");
 });
 
 test("an orphan is adopted by one edit that renames the file and the names in it", async () => {

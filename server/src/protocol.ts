@@ -87,6 +87,7 @@ export interface Orphan extends Place {
 /** Something that is believed without a proof. */
 export interface Assumption extends Place {
   readonly kind: "trust_me" | "only_spec" | "shim" | "unsafe_elctx" | "Admitted" | "axiom";
+  /** Of a Rust item, or of its proof, without modules; otherwise the Rocq name. */
   readonly name: string;
   readonly detail: string;
 }

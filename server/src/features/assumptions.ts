@@ -3,8 +3,10 @@ import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import { nameOf } from "../project/paths.ts";
 import type { Assumption } from "../protocol.ts";
 import type { Place } from "../rocq/vernacularModel.ts";
+import { lemmaOf } from "../verification/evidence.ts";
 import { locationOf, rustTarget, START } from "./places.ts";
 import type { ProjectView } from "./projectView.ts";
+import { shortName } from "./shortName.ts";
 
 /** Rust items first, then Rocq files; generated files repeat what the Rust items say. */
 export function assumptions(view: ProjectView): Assumption[] {
@@ -29,7 +31,13 @@ function ofItem(item: CatalogueItem, view: ProjectView): Assumption[] {
   const found = reasonsOf(item, view);
   const target = found.length > 0 ? rustTarget(item, view) : null;
   if (!target) return [];
-  return found.map(([kind, detail]) => ({ ...locationOf(target), kind, name: item.path, detail }));
+  const where = item.module === "" ? "" : `${item.module}: `;
+  return found.map(([kind, why]) => ({
+    ...locationOf(target),
+    kind,
+    name: shortName(item),
+    detail: `${where}${why}`,
+  }));
 }
 
 function reasonsOf(item: CatalogueItem, view: ProjectView): (readonly [Assumption["kind"], string])[] {
@@ -49,7 +57,9 @@ function reasonsOf(item: CatalogueItem, view: ProjectView): (readonly [Assumptio
 
 function ofFiles(view: ProjectView): Assumption[] {
   const found: Assumption[] = [];
+  const owners = new Map(view.catalogue.proofFiles.map(({ path, item }) => [path, item]));
   for (const path of writtenByHand(view.catalogue)) {
+    const owner = owners.get(path) ?? null;
     const vernacular = view.definitions.files.get(path)?.vernacular;
     if (!vernacular) continue;
     const uri = view.uri(path);
@@ -59,7 +69,8 @@ function ofFiles(view: ProjectView): Assumption[] {
     }
     for (const { name, ending, end, gaps } of vernacular.proofs) {
       const detail = `in ${nameOf(path)}`;
-      const named = name ?? "a proof without a name";
+      const isOwn = owner !== null && name === lemmaOf(owner);
+      const named = isOwn ? shortName(owner) : (name ?? "a proof without a name");
       if (ending === "Admitted") found.push({ ...at(end), kind: "Admitted", name: named, detail });
       else if (gaps[0])
         found.push({

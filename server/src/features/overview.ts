@@ -6,6 +6,7 @@ import { statusOfItem } from "../verification/collect.ts";
 import { assumptions } from "./assumptions.ts";
 import { locationOf, rustTargets, START } from "./places.ts";
 import { itemId, type ProjectView } from "./projectView.ts";
+import { shortName } from "./shortName.ts";
 import { shapeOf } from "./statusShapes.ts";
 
 export function overview(view: ProjectView): Overview {
@@ -55,9 +56,3 @@ function orphan(file: ProofFile, view: ProjectView): Orphan {
     successor: successor && itemId(successor),
   };
 }
-
-/** Without modules, which the tree shows above it: `Page<Free>::divide`, `<PageSize as Clone>::clone`. */
-const shortName = ({ path, module }: CatalogueItem): string =>
-  (module !== "" && path.startsWith(`${module}::`) ? path.slice(module.length + 2) : path)
-    .replace(/(?<=[<(,&*[\s])(?:[\p{XID_Start}_][\p{XID_Continue}#]*::)+(?=\p{L})/gu, "")
-    .replaceAll("::<", "<");

@@ -9,6 +9,7 @@ import { standingOf } from "./anchors.ts";
 import { readingOnce } from "./placing.ts";
 import { lspRange } from "./positions.ts";
 import { itemId, type ProjectView } from "./projectView.ts";
+import { shortName } from "./shortName.ts";
 
 export function runResults(project: ProjectView): FunctionResult[] {
   const view = readingOnce(project);
@@ -18,13 +19,12 @@ export function runResults(project: ProjectView): FunctionResult[] {
     const { at, cost, findings } = record;
     const isStale = runOfRecord(record, item, view.catalogue).changed.length > 0;
     const { outcome, message } = conclusionOf(record, isStale ? null : provesNothing(item, view));
-    const name = item.module === "" ? item.path : item.path.replace(`${item.module}::`, "");
     return [
       {
         id: itemId(item),
         crate: item.crate.name,
         module: item.module,
-        name,
+        name: shortName(item),
         outcome,
         message,
         isStale,
