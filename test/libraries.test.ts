@@ -52,6 +52,7 @@ async function previewsOf(
   const neighbours = await readNeighbours(manifest, target, files, {
     disk,
     rust,
+    parse: (text) => parser.read(text, { path: "", hotword: "" }),
     configuration,
     environment,
   });
@@ -143,6 +144,70 @@ test("the standard library goes by the interface where one describes it", async 
       ?.replace('#![rr::include("option")]', '#![rr::include("option")]\n#![rr::include("more")]') ?? "",
   );
   assert.equal(fidelities(await previewsOf(disk))["standard"], "approximate", "described in two ways");
+});
+
+test("bounds by traits of the standard library are printed where interfaces describe these", async () => {
+  const trait = (path: string, rest: object = {}) => ({
+    kind: "trait",
+    name: path.split("::").at(-1),
+    path: path.split("::"),
+    allowed_attrs: [],
+    attrs_dependent: true,
+    has_semantic_interp: false,
+    method_trait_incl_decls: {},
+    ...rest,
+  });
+  const bounds = `
+trait Alike {
+    #[rr::verify]
+    fn like(&self);
+}
+
+#[rr::returns("x")]
+#[rr::params("x")]
+#[rr::args("x")]
+fn copied<T: Copy>(x: T) -> T {}
+
+#[rr::requires("{T::PEq} a b")]
+fn compared<T: Alike + core::cmp::PartialOrd>(a: T, b: T) {}
+
+#[rr::verify]
+fn largest<I: Iterator>(of: I) where I::Item: Ord {}
+
+#[rr::verify]
+fn next<I: Iterator<Item = u8>>(of: I) {}
+
+#[rr::verify]
+fn shown<T: core::fmt::Debug>(x: T) {}
+
+#[rr::verify]
+fn hidden<T: core::hash::Hash>(x: T) {}
+`;
+  const previews = async (items: readonly object[], root = "") => {
+    const disk = shop();
+    disk.write("/w/out/std/interface.rrlib", library("std", items));
+    const including = `${root}#![rr::include("shelf")]\n#![rr::include("std")]`;
+    disk.write(TILL, `${disk.text(TILL)?.replace('#![rr::include("shelf")]', including)}${bounds}`);
+    const made = await previewsOf(disk);
+    return ["copied", "compared", "largest", "next", "shown", "hidden"].map((name) => {
+      const { fidelity, text, holes } = made.find((preview) => preview.name === name) ?? assert.fail(name);
+      const needs = [...new Set(holes.map(({ needed }) => `needs ${needed}\n`))];
+      return `# ${name}: ${fidelity}\n${needs.join("")}${text}`;
+    });
+  };
+  const all = [
+    trait("core::clone::Clone"),
+    trait("core::marker::Copy", { has_semantic_interp: true }),
+    trait("core::cmp::PartialEq", { allowed_attrs: ["PEq"] }),
+    trait("core::cmp::PartialOrd", { allowed_attrs: ["POrd"] }),
+    trait("core::iter::Iterator", { name: "traits_iterator_Iterator", allowed_attrs: ["Next", "Inv"] }),
+  ];
+  const found = (await previews(all)).join("\n");
+  const expected = join(fixtures, "standardTraits.expected.txt");
+  if (process.env["UPDATE"] === "1" || !existsSync(expected)) writeFileSync(expected, found);
+  assert.equal(found, readFileSync(expected, "utf8"));
+  // The super-trait has to be described, too.
+  assert.match((await previews(all.slice(1)))[0] ?? "", /^# copied: approximate/);
 });
 
 const library = (name: string, items: readonly unknown[] = [], exports: readonly string[] = []): string =>

@@ -120,6 +120,7 @@ export class CrateReader {
     return {
       disk: new NodeDisk(),
       rust,
+      parse: (text) => this.#parser.read(text, { path: "", hotword: "" }),
       configuration: configuration && slashes(resolve(configuration)),
       environment: process.env,
     };

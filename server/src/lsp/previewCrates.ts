@@ -33,6 +33,8 @@ interface LoadedCrate {
 export interface CrateSurroundings {
   /** Reads a file from the disk; null when it is not there or nothing can parse it yet. */
   readonly parse: (path: string) => RustFile | null;
+  /** Parses a text that is no file; null when nothing can parse it yet. */
+  readonly parseText: (text: string) => RustFile | null;
   /** The text of an open document hides that of the disk. */
   readonly open: (path: string) => RustFile | null;
 }
@@ -150,7 +152,8 @@ export class PreviewCrates {
       return open ? { file: open, facts: factsIn(open) } : this.#onDisk(slashes(at));
     };
     const configuration = slashes(process.env["RR_CONFIG"] ?? "") || null;
-    const source = { disk: new NodeDisk(), rust, configuration, environment: process.env };
+    const parse = this.#from.parseText;
+    const source = { disk: new NodeDisk(), rust, parse, configuration, environment: process.env };
     for (const folder of upwards(dirname(path))) {
       const manifestPath = slashes(join(folder, "Cargo.toml"));
       const text = read(manifestPath);

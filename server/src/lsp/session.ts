@@ -80,6 +80,7 @@ export class Session {
     });
     this.#specifications = new SpecificationSource({
       parse: (path) => this.#parse(path),
+      parseText: (text) => this.#parser?.read(text, { path: "", hotword: "" }) ?? null,
       open: (path) => this.#documents.fileAt(path),
       project: () => this.#project.current,
     });

@@ -15,6 +15,8 @@ export interface Neighbours {
   readonly interfaces: Interfaces;
   /** Crates whose source is at hand, by the name they have in this crate's paths. */
   readonly crates: ReadonlyMap<string, Neighbour>;
+  /** Traits of the standard library, under the name of the crate by which rustc shows them. */
+  readonly standard: Neighbour | null;
 }
 
 export interface Neighbour {
@@ -34,6 +36,7 @@ export class ForeignItems {
   constructor(neighbours: Neighbours | null) {
     this.#neighbours = neighbours;
     const crates = [...(neighbours?.crates.values() ?? [])];
+    if (neighbours?.standard) crates.push(neighbours.standard);
     this.#owners = new Map(
       crates.flatMap((crate) => crate.preview.sources.map((source) => [source, crate] as const)),
     );
@@ -48,8 +51,18 @@ export class ForeignItems {
     return {
       type: interfaces.type(path),
       trait: interfaces.trait(path),
-      path: path.length === 2 ? path.join("::") : null,
+      path: path.length === 2 || owner === this.#neighbours.standard ? path.join("::") : null,
     };
+  }
+
+  /** A trait of the standard library that a bound names by this path; null where no included library describes it. */
+  standardTrait([crate = "", ...rest]: readonly string[]): Located | null {
+    const standard = this.#neighbours?.standard?.preview;
+    const source = standard?.sources[0];
+    const root = source?.file.items[0];
+    if (!standard || !source || !root || !STANDARD_CRATES.has(crate)) return null;
+    const found = standard.crate.resolve(["crate", ...rest], { source, item: root });
+    return found.kind === "item" && this.of(found.at)?.trait ? found.at : null;
   }
 
   /** Traits of other crates are named as their interface says. */

@@ -12,11 +12,14 @@ import { type ModuleFile, readModuleTree } from "./moduleTree.ts";
 import { join, upwards } from "./paths.ts";
 import { previewCrate } from "./previewCrate.ts";
 import { type Configuration, readConfiguration } from "./refinedRustToml.ts";
+import { standardTraits } from "./standardTraits.ts";
 
 export interface NeighbourSource {
   readonly disk: Disk;
   /** Parses a Rust file; null when it is not there. */
   readonly rust: (path: string) => Promise<{ readonly file: RustFile; readonly facts: RustFacts } | null>;
+  /** Parses a Rust text that is no file. */
+  readonly parse: (text: string) => RustFile | null;
   /** The file that `RR_CONFIG` names; null for none. */
   readonly configuration: string | null;
   readonly environment: Environment;
@@ -52,7 +55,9 @@ export async function readNeighbours(
     const neighbour = await readNeighbour(folder, described, source);
     if (neighbour) crates.set(name, neighbour);
   }
-  return { interfaces: interfacesOf(included), crates };
+  const preview = standardTraits(source.parse);
+  const standard = preview && { name: files[0]?.facts.isNoStd ? "core" : "std", preview };
+  return { interfaces: interfacesOf(included), crates, standard };
 }
 
 /** Crates of which a library describes a type or trait. */

@@ -62,6 +62,7 @@ export function previewCrate(
       interfaces: neighbours?.interfaces ?? null,
       traitImpls,
       foreign: (at) => foreign.of(at),
+      standardTrait: (path) => foreign.standardTrait(path),
       nameOf: (at) => bySource.get(at.source)?.nameOf(at, scopes) ?? foreign.nameOf(at),
       resolve: (path, from) =>
         bySource.has(from.source)

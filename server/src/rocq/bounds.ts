@@ -95,6 +95,12 @@ function boundArguments(
   return args;
 }
 
+function resolveTrait(path: readonly string[], { crate, at }: TypeScope): Resolution {
+  const found = crate.resolve(path, at);
+  const standard = found.kind === "external" ? crate.standardTrait(found.path) : null;
+  return standard ? { kind: "item", at: standard } : found;
+}
+
 class Collector {
   readonly #scope: TypeScope;
   readonly #selfTrait: Located | null;
@@ -136,10 +142,8 @@ class Collector {
     scope: TypeScope,
     surrounding: boolean,
   ): Gathered | null {
-    const resolution = scope.crate.resolve(
-      bound.path.split("::").map((segment) => segment.trim()),
-      scope.at,
-    );
+    const path = bound.path.split("::").map((segment) => segment.trim());
+    const resolution = resolveTrait(path, scope);
     if (isBuiltIn(resolution)) return null;
     if (resolution.kind === "external") {
       this.#miss(text, `the interface of the trait \`${resolution.path.join("::")}\``);

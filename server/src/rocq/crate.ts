@@ -52,6 +52,8 @@ export interface Crate {
   pathOf(at: Located): readonly string[];
   /** Null for an item of this crate. */
   foreign(at: Located): ForeignItem | null;
+  /** What is known of a trait of the standard library where a bound names it; null for nothing. */
+  standardTrait(path: readonly string[]): Located | null;
   /** Null when nothing is known of the libraries. */
   readonly interfaces: Interfaces | null;
   /** Every impl of a trait, of this or another crate. */
