@@ -51,7 +51,10 @@ export interface KnownGroup {
 /** The function that a finding is about; null when it cannot be told. */
 export type WrittenOf = (finding: RustFinding) => WrittenItem | null;
 
-/** Of the findings that have goals, in their order. With `all`, the hypotheses that help nobody are there too. */
+/**
+ * Of the findings that have goals, in their order; goals that read the same are one. With `all`, the hypotheses that help
+ * nobody are there too.
+ */
 export const obligationsOf = (
   findings: readonly RustFinding[],
   all: boolean,
@@ -66,8 +69,21 @@ export const obligationsOf = (
       file,
       range,
       proof: related.find(({ path }) => path.endsWith(".v")) ?? null,
-      goals: goals.map((goal) => obligation(goal, all, written)),
+      goals: counted(goals.map((goal) => obligation(goal, all, written))),
     }));
+
+/** The automation may ask for the same twice, for instance where a sum is checked and where it is stored. */
+function counted(goals: readonly Obligation[]): Obligation[] {
+  const times = new Map<string, number>();
+  const keyOf = ({ text, isExamined }: Obligation): string => `${isExamined} ${text}`;
+  for (const goal of goals) times.set(keyOf(goal), (times.get(keyOf(goal)) ?? 0) + 1);
+  return goals.flatMap((goal) => {
+    const count = times.get(keyOf(goal));
+    times.delete(keyOf(goal));
+    if (count === undefined) return [];
+    return count === 1 ? goal : { ...goal, title: `${goal.title} (${count} times)` };
+  });
+}
 
 function obligation(goal: Goal, all: boolean, written: WrittenItem | null): Obligation {
   const { title, branches, toShow } = viewGoal(goal, all);
