@@ -155,13 +155,12 @@ test("discriminants may be shifted, as far as their type has bits", () => {
   };
   assert.deepEqual(shown("u64", "1 << 62"), ["4611686018427387904", "4611686018427387905"]);
   assert.deepEqual(shown("u8", "0b11<<2"), ["12", "13"]);
+  assert.deepEqual(shown("i8", "-1 << 2"), ["-4", "-3"]);
   for (const [repr, value] of [
     ["i8", "1 << 7"],
     ["u8", "3 << 7"],
     ["isize", "1 << 31"],
-    ["i8", "-1 << 2"],
     ["u8", "1 << N"],
-    ["u8", "1 << 2 | 1"],
   ] as const)
     assert.equal(shown(repr, value), null, value);
 });

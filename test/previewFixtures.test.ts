@@ -43,11 +43,13 @@ function previewsOf(code: string): Preview[] {
 function describe({ kind, name, fidelity, text, holes, problem, reason }: Preview): string {
   const needs = [...new Set(holes.map(({ shown, needed }) => `  ⟨${shown}⟩ needs ${needed}\n`))];
   const why = problem ?? reason;
+  const [, discriminants] = / EnumRepr\w+ (\[.*\]) /.exec(text) ?? [];
   const lines = kind === "fn" ? text.split("\n").filter((line) => !DULL.test(line)) : [];
   return [
     `${kind} ${name}: ${fidelity}${why === null ? "" : ` (${why})`}\n`,
     ...needs,
     ...lines.map((line) => `${line}\n`),
+    discriminants === undefined ? "" : `  ${discriminants}\n`,
   ].join("");
 }
 
