@@ -15,7 +15,7 @@ import type { Workshop } from "./itemScope.ts";
 import { printLoop } from "./loopSpec.ts";
 import type { TypeMemory } from "./nominalTypes.ts";
 import { printStruct } from "./structSpec.ts";
-import { isRegistered, unsureOfTrait } from "./traitFacts.ts";
+import { functionsOfTrait, isRegistered, unsureOfTrait } from "./traitFacts.ts";
 import { printTrait, traitMethodNames, traitRefusal } from "./traitSpec.ts";
 import { createTypeMemory } from "./typeMemory.ts";
 
@@ -113,7 +113,8 @@ function kindOf(at: Located): PreviewKind | null {
     case "enum":
       return "enum";
     case "trait":
-      return hasAnnotations(at) ? "trait" : null;
+      // Without functions it needs no annotation.
+      return hasAnnotations(at) || functionsOfTrait(at).length === 0 ? "trait" : null;
     case "impl":
       return at.item.header?.trait && hasAnnotations(at) ? "impl" : null;
     default:
@@ -148,7 +149,8 @@ function reasonForNothing(at: Located, kind: PreviewKind): string | null {
   const trait = kind === "trait" ? at : parent?.item.kind === "trait" ? parent : null;
   if (trait && !isRegistered(trait))
     return "RefinedRust registers a trait only when every function of it is annotated";
-  if (kind !== "trait" && mode === "skip") return "`rr::skip` switches it off";
+  // On a type it only keeps the derived impls from being verified.
+  if (kind === "impl" && mode === "skip") return "`rr::skip` switches it off";
   return null;
 }
 
