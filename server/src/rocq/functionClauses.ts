@@ -1,5 +1,5 @@
 /** What a function's annotations say, gathered as RefinedRust gathers it: in source order, with its own errors. */
-import type { Annotation, Binder, Refinement, Text } from "../annotations/model.ts";
+import type { Annotation, Binder, Proposition, Refinement, Text } from "../annotations/model.ts";
 import type { TypedName } from "./layout.ts";
 import { infix } from "./layout.ts";
 import {
@@ -53,7 +53,10 @@ export class Refused {
   }
 }
 
-const WITHOUT_EFFECT = new Set(["code_shim", "export_as", "only_spec", "verify", "trust_me"]);
+const WITHOUT_EFFECT = {
+  function: new Set(["code_shim", "export_as", "only_spec", "verify", "trust_me"]),
+  closure: new Set(["capture", "only_spec", "verify", "trust_me"]),
+} as const;
 
 interface Gathered {
   readonly parameters: TypedName[];
@@ -109,7 +112,7 @@ function gather(
   const { draft } = context;
   const isClause = CLAUSES.has(name);
   if (!isClause) {
-    if (WITHOUT_EFFECT.has(name) || (kind === "closure" && name === "capture")) return null;
+    if (WITHOUT_EFFECT[kind].has(name)) return null;
     return new Refused(`unknown ${kind} attribute: ${name}`);
   }
   if (name === "ok") {
@@ -135,7 +138,7 @@ function gather(
       into.postconditions.push(draft.part(observation(args.ghost, args.value, context), annotation));
       return null;
     case "proposition":
-      return gatherProposition(args.proposition, annotation, into, context);
+      return gatherProposition(args.proposition, annotation, into, context, kind);
     case "texts":
       for (const text of args.texts) gatherText(name, text, annotation, into, context);
       return null;
@@ -221,13 +224,21 @@ function gatherArguments(
 /** A name without the marks of the draft. */
 const bare = (name: string): string => name.replace(/[\uE000-\uF8FF]/g, "");
 
+const LINKED: Partial<Record<Proposition["kind"], string>> = {
+  linktime: "linktime assumptions",
+  trait: "assumptions on trait attributes",
+};
+
 function gatherProposition(
-  proposition: Parameters<typeof conjunct>[0],
+  proposition: Proposition,
   annotation: Annotation,
   into: Gathered,
   context: ClauseContext,
+  kind: "function" | "closure",
 ): Refused | null {
   const isRequires = annotation.name === "requires";
+  const linked = isRequires && kind === "closure" ? LINKED[proposition.kind] : undefined;
+  if (linked) return new Refused(`${linked} are not allowed on closures`);
   if (isRequires && proposition.kind === "linktime") return null;
   if (isRequires && proposition.kind === "trait") {
     into.specializations.push({

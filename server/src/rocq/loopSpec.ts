@@ -90,6 +90,8 @@ function placeType(type: ReturnType<typeof translateType> | null, name: string, 
   return `(place_rfnRT ${refinement})`;
 }
 
+const READ = new Set(["params", "exists", "inv", "invariant", "inv_var", "inv_vars"]);
+
 function gather(at: Located, context: ClauseContext): Gathered | Refused {
   const { draft } = context;
   const into: Gathered = { parameters: [], existentials: [], variables: [], invariants: [] };
@@ -97,6 +99,7 @@ function gather(at: Located, context: ClauseContext): Gathered | Refused {
   for (const annotation of annotationsOf(at)) {
     const { name, arguments: args, failure } = annotation;
     if (name === "ignore") continue;
+    if (!READ.has(name)) return new Refused(`unknown attribute for loop specification: ${name}`);
     if (failure) return new Refused(failure.upstream);
     if (args?.kind === "binders") {
       const binders = args.binders.map(({ name, type }) => ({

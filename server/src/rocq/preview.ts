@@ -144,7 +144,8 @@ function reasonForNothing(at: Located, kind: PreviewKind): string | null {
     if (mode === "skip" || (parent?.item.kind === "impl" && readingOf(parent)?.mode === "skip"))
       return "`rr::skip` switches it off";
     if (mode === "ignore") return "`rr::ignore` takes it out of the translation";
-    if (mode === "shim") return "`rr::shim` takes its specification from Rocq";
+    if (mode === "shim" && !firstNamed("shim", at)?.failure)
+      return "`rr::shim` takes its specification from Rocq";
   }
   const trait = kind === "trait" ? at : parent?.item.kind === "trait" ? parent : null;
   if (trait && !isRegistered(trait))
@@ -209,15 +210,18 @@ function loopRefusal(at: Located, workshop: Workshop): Refused | null {
   return printed.find((loop) => loop instanceof Refused) ?? null;
 }
 
-/** What ends the run: no name of the code, or no path of the impl around (register_functions in translation/src/lib.rs, shims/flat.rs). */
+/** What ends the run: names that cannot be read, of the code or of the path of the impl around (register_functions in translation/src/lib.rs, shims/flat.rs). */
 function unwrapped(at: Located, parent: Located | null): Refused | null {
-  const named = (name: string, of: Located): Annotation | undefined =>
-    annotationsOf(of).find((annotation) => annotation.name === name);
-  const code = modeOf(at) === "code_shim" ? named("code_shim", at) : undefined;
+  const mode = modeOf(at);
+  const isNamed = mode === "code_shim" || (mode === "shim" && parent?.item.kind !== "trait");
   const path =
-    parent?.item.kind === "impl" && !named("export_as", at) ? named("export_as", parent) : undefined;
-  const failure = code?.failure ?? path?.failure;
-  return failure
-    ? new Refused(`called \`Result::unwrap()\` on an \`Err\` value: ${JSON.stringify(failure.upstream)}`)
-    : null;
+    parent?.item.kind === "impl" && !firstNamed("export_as", at) ? firstNamed("export_as", parent) : null;
+  const failure = (isNamed ? firstNamed(mode, at)?.failure : undefined) ?? path?.failure;
+  if (!failure) return null;
+  const isPanic = failure.upstream.startsWith("called `");
+  const message = `called \`Result::unwrap()\` on an \`Err\` value: ${JSON.stringify(failure.upstream)}`;
+  return new Refused(isPanic ? failure.upstream : message);
 }
+
+const firstNamed = (name: string, of: Located): Annotation | undefined =>
+  annotationsOf(of).find((annotation) => annotation.name === name);
