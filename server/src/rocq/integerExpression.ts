@@ -48,7 +48,7 @@ export function integerExpression(text: string, type: string): bigint | null {
     let left = converted();
     for (;;) {
       const operator = tokens[at] ?? "";
-      const strength = STRENGTH[operator];
+      const strength = STRENGTH.get(operator);
       if (left === null || strength === undefined || strength < weakest) return left;
       at++;
       const right = operation(strength + 1);
@@ -58,21 +58,15 @@ export function integerExpression(text: string, type: string): bigint | null {
   };
 
   const value = operation(0);
-  return value !== null && at === tokens.length && fits(value, rangeOf(type)) ? value : null;
+  // What does not fit otherwise is an error of the compiler.
+  return at === tokens.length ? value : null;
 }
 
-const STRENGTH: Readonly<Record<string, number>> = {
-  "|": 0,
-  "^": 1,
-  "&": 2,
-  "<<": 3,
-  ">>": 3,
-  "+": 4,
-  "-": 4,
-  "*": 5,
-  "/": 5,
-  "%": 5,
-};
+const STRENGTH: ReadonlyMap<string, number> = new Map(
+  ["|", "^", "&", "<< >>", "+ -", "* / %"].flatMap((operators, strength) =>
+    operators.split(" ").map((operator) => [operator, strength] as const),
+  ),
+);
 
 function calculated(operator: string, left: bigint, right: bigint): bigint | null {
   switch (operator) {
