@@ -32,8 +32,27 @@ Definition inner_ty := 1.
 Global Instance pair_copy : Copyable pair_ty := done_by 3.
 Instance unrelated_copy : Copyable unrelated. Proof. done. Qed.
 Global Arguments pair_ty : clear implicits.
-Global Hint Extern 1 (inner_ty) => solve_it : core.
+Global Hint Unfold inner_ty : core.
 Definition type_of_g := fn unrelated.
+`;
+/** What a reader of Rocq may take for something else. */
+const MORE = `Fixpoint even n := match n with O => Y | S m => odd m end with odd n := match n with O => N | S m => even m end.
+Inductive tree := Node with forest := Empty | Trees.
+Record marked := mk { #[canonical=no] mark : nat }.
+Class measured := measure : nat.
+Ltac hook := fail.
+Ltac hook ::= idtac.
+#[global] Obligation Tactic := easy.
+Notation "x +++ y" := (plus_of x y).
+Definition plus_of := 1.
+Definition some_number := 1.
+Instance a_number : Inhabited Z := some_number.
+Lemma solved : 1 = 1. Proof. done. Qed.
+Hint Resolve solved : core.
+Definition chosen := 1.
+Existing Instance chosen.
+Definition round_off := 1.
+Canonical Structure round_off.
 `;
 const CODE = "Program Definition f_def := body 1.\nProgram Definition g_def := body 1.\n";
 
@@ -55,11 +74,16 @@ const changes: Readonly<
     ["pair_copy"],
   ],
   "arguments of what is used": [": clear implicits", ": rename", ["pair_ty"]],
-  "a hint for what is used": ["solve_it", "solve_it_now", ["inner_ty"]],
+  "a hint for what is used": ["Unfold inner_ty : core", "Unfold inner_ty : other", ["inner_ty"]],
   "a new hint for what is used": [
     "Definition type_of_g",
-    "#[global] Hint Resolve f_def : core.\nDefinition type_of_g",
+    "#[global] Hint Opaque f_def : core.\nDefinition type_of_g",
     ["f_def"],
+  ],
+  "a new hint that may solve anything": [
+    "Definition type_of_g",
+    "#[global] Hint Resolve f_def : core.\nDefinition type_of_g",
+    "ambient",
   ],
   "the code": ["f_def := body 1", "f_def := body 2", ["f_def"]],
   "an import": ["Import b", "Import b c", "ambient"],
@@ -93,6 +117,37 @@ for (const [what, [from, to, expected]] of Object.entries(changes)) {
       assert.deepEqual(differences(before.definitions, after.definitions), expected);
       assert.equal(before.ambient, after.ambient);
     }
+  });
+}
+
+const moreChanges: Readonly<
+  Record<string, readonly [from: string, to: string, mention: string, names: readonly string[] | "ambient"]>
+> = {
+  "the other of two functions": ["=> N", "=> M", "odd", ["even"]],
+  "the other of two types": ["| Trees", "| Trees | Bushes", "forest", ["tree"]],
+  "a type by a constructor of the other": ["Node", "Nodes", "Empty", ["tree"]],
+  "a type by its principle of induction": ["Node", "Nodes", "tree_ind", ["tree"]],
+  "a record by its constructor that Rocq names": ["mark :", "mark' :", "Build_marked", ["marked"]],
+  "a field behind an attribute": ["mk {", "mk1 {", "mark", ["marked"]],
+  "the only field of a class": ["measure : nat", "measure : Z", "measure", ["measured"]],
+  "what a tactic is replaced by": ["::= idtac", "::= done", "nothing", "ambient"],
+  "the tactic for obligations": ["= easy", "= lia", "nothing", "ambient"],
+  "what a notation stands for": ["plus_of := 1", "plus_of := 2", "nothing", ["plus_of"]],
+  "an instance for a type of a library": [": Inhabited Z", ": Inhabited nat", "nothing", "ambient"],
+  "what such an instance is": ["some_number := 1", "some_number := 2", "nothing", ["some_number"]],
+  "a lemma that a hint gives": ["1 = 1", "2 = 2", "nothing", ["solved"]],
+  "a definition that becomes an instance": ["chosen := 1", "chosen := 2", "nothing", ["chosen"]],
+  "a canonical structure": ["Canonical Structure round_off.", "", "round_off", ["round_off"]],
+  "a canonical structure of another": ["Canonical Structure round_off.", "", "nothing", []],
+};
+for (const [what, [from, to, mention, expected]] of Object.entries(moreChanges)) {
+  test(`a change of ${what}`, () => {
+    assert.ok(MORE.includes(from), from);
+    const template = `${TEMPLATE} Ltac f_prelude := use ${mention}.`;
+    const [before, after] = [usesOf(template, MORE), usesOf(template, MORE.replace(from, to))];
+    assert.equal(before.ambient !== after.ambient, expected === "ambient");
+    if (expected !== "ambient")
+      assert.deepEqual(differences(before.definitions, after.definitions), expected);
   });
 }
 

@@ -57,6 +57,8 @@ class UnitIndex {
   /** What works on a definition without being named. */
   readonly #implicit = new Map<number, number[]>();
   readonly #ambient: string;
+  /** What every proof may use without naming it. */
+  readonly #everywhere: Uint32Array[];
   readonly #next = new Map<number, readonly number[]>();
 
   constructor(files: readonly (RocqFacts | null)[]) {
@@ -64,10 +66,14 @@ class UnitIndex {
     for (const [n, { names }] of this.#units.entries())
       for (const name of names) this.#add(nameHash(name), n);
     const ambient = files.map((facts) => facts?.units?.ambient ?? "");
-    for (const [n, unit] of this.#units.entries()) {
-      if (!unit.isImplicit) continue;
-      const on = this.#mentioned(unit).filter((other) => other !== n && !this.#units[other]?.isImplicit);
-      if (on.length === 0) ambient.push(unit.print);
+    this.#everywhere = files.flatMap((facts) => facts?.units?.ambientMentions ?? []);
+    for (const [n, { worksOn, print, mentions }] of this.#units.entries()) {
+      if (worksOn === null) continue;
+      const on = this.#named(worksOn).filter((other) => other !== n && this.#units[other]?.worksOn === null);
+      if (on.length === 0) {
+        ambient.push(print);
+        this.#everywhere.push(mentions);
+      }
       for (const other of on) this.#implicit.set(other, [...(this.#implicit.get(other) ?? []), n]);
     }
     this.#ambient = ambient.join(" ");
@@ -83,7 +89,7 @@ class UnitIndex {
         pending.push(n);
       }
     };
-    for (const hashes of mentions) for (const hash of hashes) reach(this.#byHash.get(hash) ?? []);
+    for (const hashes of [...this.#everywhere, ...mentions]) reach(this.#named(hashes));
     for (let n = pending.pop(); n !== undefined; n = pending.pop()) reach(this.#after(n));
     const definitions = new Map<string, string>();
     for (const n of [...reached].sort((a, b) => a - b)) {
@@ -101,15 +107,15 @@ class UnitIndex {
     else this.#byHash.set(hash, [n]);
   }
 
-  #mentioned(unit: RocqUnit): number[] {
-    return Array.from(unit.mentions, (hash) => this.#byHash.get(hash) ?? []).flat();
+  #named(hashes: Uint32Array): number[] {
+    return Array.from(hashes, (hash) => this.#byHash.get(hash) ?? []).flat();
   }
 
   #after(n: number): readonly number[] {
     const known = this.#next.get(n);
     if (known) return known;
     const unit = this.#units[n];
-    const next = unit ? [...new Set([...this.#mentioned(unit), ...(this.#implicit.get(n) ?? [])])] : [];
+    const next = unit ? [...new Set([...this.#named(unit.mentions), ...(this.#implicit.get(n) ?? [])])] : [];
     this.#next.set(n, next);
     return next;
   }
@@ -117,7 +123,7 @@ class UnitIndex {
   /** A hint is told under the name of the first definition that it works on. */
   #ownerOf(n: number): string {
     const unit = this.#units[n];
-    for (const other of unit ? this.#mentioned(unit) : []) {
+    for (const other of unit ? this.#named(unit.mentions) : []) {
       const [name] = this.#units[other]?.names ?? [];
       if (name !== undefined) return name;
     }

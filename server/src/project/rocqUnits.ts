@@ -12,14 +12,16 @@ export interface RocqUnit {
   readonly print: string;
   /** Hashes of the identifiers in it (`nameHash`), each once. */
   readonly mentions: Uint32Array;
-  /** Works on proofs that do not name it, but only on what it mentions: an instance, `Arguments`, a hint. */
-  readonly isImplicit: boolean;
+  /** Of what works on proofs that do not name it: hashes of the identifiers, one of which they have to lead to; else null. */
+  readonly worksOn: Uint32Array | null;
 }
 
 export interface RocqUnits {
   readonly units: readonly RocqUnit[];
   /** Of the sentences that any proof may depend on: imports, notations, options. */
   readonly ambient: string;
+  /** Of what these sentences mention. */
+  readonly ambientMentions: Uint32Array;
 }
 
 export function rocqUnits(source: string): RocqUnits {
@@ -51,14 +53,27 @@ const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_']*/gu;
 
 function hashesIn(texts: readonly string[]): Uint32Array {
   const found = new Set<number>();
-  for (const text of texts) for (const [name] of text.matchAll(IDENTIFIER)) found.add(nameHash(name));
+  const seen = new Set<string>();
+  for (const text of texts) {
+    for (const [name] of text.matchAll(IDENTIFIER)) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      found.add(nameHash(name));
+      const made = DERIVED.exec(name);
+      if (made) found.add(nameHash(made[1] ?? made[2] ?? ""));
+    }
+  }
   return Uint32Array.from(found);
 }
+
+/** Names that Rocq and Equations make for a definition. */
+const DERIVED =
+  /^(?:Build_(.+)|(.+?)_(?:ind|rect?|sind|case|caset|elim|graph\w*|unfold\w*|equations?\w*|clause\w*|functional\w*|obligations?_\d+))$/u;
 
 const DEFINITIONS = new Set(
   (
     "Definition Example Let Fixpoint CoFixpoint Function Equations Lemma Theorem Fact Remark Corollary Proposition " +
-    "Property Inductive CoInductive Variant Record Class Ltac Ltac2"
+    "Property Inductive CoInductive Variant Record Class Ltac"
   ).split(" "),
 );
 const ASSUMPTIONS = new Set("Axiom Axioms Parameter Parameters Conjecture Conjectures".split(" "));
@@ -66,12 +81,19 @@ const ASSUMPTIONS = new Set("Axiom Axioms Parameter Parameters Conjecture Conjec
 const CONTINUATIONS = new Set(
   "Proof Qed Defined Admitted Abort Save Next Obligation Obligations Solve Unshelve".split(" "),
 );
-const IMPLICIT = new Set("Instance Arguments Typeclasses Opaque Transparent Strategy Hint".split(" "));
+const IMPLICIT = new Set(
+  "Instance Canonical Arguments Typeclasses Opaque Transparent Strategy Hint".split(" "),
+);
+/** Other hints may solve goals that do not mention anything of the file. */
+const HINT_FOR_NAMES = /\s+(?:Unfold|Opaque|Transparent|Mode)\b/y;
+/** Of what has a body. */
+const STATED = new Set(["Instance", "Canonical"]);
 const OF_SECTION = new Set("Context Variable Variables Hypothesis Hypotheses".split(" "));
 
 interface Draft {
   readonly names: readonly string[];
-  readonly isImplicit: boolean;
+  /** The part of an implicit one that says where it works. */
+  readonly statement: readonly [number, number] | null;
   /** In the source, without comments in front. */
   readonly ranges: (readonly [number, number])[];
 }
@@ -98,7 +120,10 @@ class UnitReader {
     if (start === end) return;
     const head = headOf(this.#text, from, end);
     const keyword = head?.keyword ?? "";
-    if (head === null || CONTINUATIONS.has(keyword))
+    if (
+      head === null ||
+      (CONTINUATIONS.has(keyword) && !OBLIGATION_TACTIC.test(this.#text.slice(start, end)))
+    )
       (this.#current?.ranges ?? this.#ambient).push([start, end]);
     else if (keyword === "Section") this.#enter();
     else if (keyword === "End") this.#leave();
@@ -107,14 +132,23 @@ class UnitReader {
   }
 
   finish(): RocqUnits {
-    if (this.#hasModule) return { units: [], ambient: this.#print([[0, this.#text.length]]) };
-    const units = this.#drafts.map(({ names, isImplicit, ranges }) => ({
+    if (this.#hasModule)
+      return { units: [], ambient: this.#print([[0, this.#text.length]]), ambientMentions: hashesIn([]) };
+    const units = this.#drafts.map(({ names, statement, ranges }) => ({
       names,
-      isImplicit,
+      worksOn: statement && this.#mentions([statement]),
       print: this.#print(ranges),
-      mentions: hashesIn(ranges.map(([start, end]) => this.#text.slice(start, end))),
+      mentions: this.#mentions(ranges),
     }));
-    return { units, ambient: this.#print(this.#ambient) };
+    return {
+      units,
+      ambient: this.#print(this.#ambient),
+      ambientMentions: this.#mentions(this.#ambient),
+    };
+  }
+
+  #mentions(ranges: readonly (readonly [number, number])[]): Uint32Array {
+    return hashesIn(ranges.map(([start, end]) => this.#text.slice(start, end)));
   }
 
   #enter(): void {
@@ -129,17 +163,28 @@ class UnitReader {
 
   #define(head: Head, start: number, end: number): void {
     const names = namesOf(head, this.#text, end);
-    const isImplicit = IMPLICIT.has(head.keyword);
+    const isImplicit = this.#isImplicit(head);
     this.#hasModule ||= head.keyword === "Module";
     this.#current = null;
     if (names.length === 0 && !isImplicit) {
       this.#ambient.push([start, end]);
       return;
     }
-    const draft: Draft = { names, isImplicit, ranges: [...this.#sections.flat(), [start, end]] };
+    const statement = isImplicit ? this.#statement(head, end) : null;
+    const draft: Draft = { names, statement, ranges: [...this.#sections.flat(), [start, end]] };
     this.#drafts.push(draft);
     // The proof of an instance; what follows a hint is no part of it.
-    if (!isImplicit || head.keyword === "Instance") this.#current = draft;
+    if (!isImplicit || STATED.has(head.keyword)) this.#current = draft;
+  }
+
+  #isImplicit({ keyword, after }: Head): boolean {
+    HINT_FOR_NAMES.lastIndex = after;
+    return IMPLICIT.has(keyword) && (keyword !== "Hint" || HINT_FOR_NAMES.test(this.#text));
+  }
+
+  #statement({ keyword, after }: Head, end: number): readonly [number, number] {
+    const body = STATED.has(keyword) ? this.#text.indexOf(":=", after) : -1;
+    return [after, body < 0 || body > end || keyword === "Canonical" ? end : body];
   }
 
   /** Strings count, which the text has as blanks; comments and the number of blanks do not. */
@@ -156,12 +201,36 @@ class UnitReader {
 }
 
 const BLANK = /\s/;
+/** It works on the definitions behind it. */
+const OBLIGATION_TACTIC = /\bObligation\s+Tactic\b/;
 
 function namesOf(head: Head, text: string, end: number): string[] {
   const { keyword, after } = head;
   if (ASSUMPTIONS.has(keyword)) return identifiersAt(text, after, end).map(({ name }) => name);
-  if (!DEFINITIONS.has(keyword) && keyword !== "Instance") return [];
-  const named = nameAt(text, after, end);
-  if (named === null) return [];
-  return [named.name, ...membersOf(text, keyword, named.end, end).map(({ name }) => name)];
+  const isDefinition = DEFINITIONS.has(keyword) || STATED.has(keyword);
+  // `Ltac x ::= ..` gives another meaning to what other definitions use.
+  if (!isDefinition || (keyword === "Ltac" && text.slice(after, end).includes("::="))) return [];
+  const parts = mutualParts(text, after, end);
+  return parts.flatMap(([from, stop]) => {
+    const named = nameAt(text, from, stop);
+    if (named === null) return [];
+    return [named.name, ...membersOf(text, keyword, named.end, stop).map(({ name }) => name)];
+  });
 }
+
+/** What stands before and behind each `with` that belongs to no `match`. */
+function mutualParts(text: string, from: number, end: number): (readonly [number, number])[] {
+  const parts: (readonly [number, number])[] = [];
+  let [start, open] = [from, 0];
+  for (const match of text.slice(from, end).matchAll(MATCH_OR_WITH)) {
+    if (match[0] !== "with") open++;
+    else if (open > 0) open--;
+    else {
+      parts.push([start, from + match.index]);
+      start = from + match.index + match[0].length;
+    }
+  }
+  return [...parts, [start, end]];
+}
+
+const MATCH_OR_WITH = /(?<![\p{L}\p{N}_'])(?:(?:lazy|multi)?match|with)(?![\p{L}\p{N}_'])/gu;

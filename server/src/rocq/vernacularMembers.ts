@@ -15,7 +15,8 @@ export function membersOf(text: string, keyword: string, from: number, end: numb
 
 const INDUCTIVE = new Set(["Inductive", "CoInductive", "Variant"]);
 const RECORD = new Set(["Record", "Structure", "Class"]);
-const TOKEN = /[([{;|]|[)\]}]|:=?|[\p{L}_][\p{L}\p{N}_']*/gu;
+/** An attribute of a field or constructor is no bracket. */
+const TOKEN = /#\[[^\]]*\]|[([{;|]|[)\]}]|:=?|[\p{L}_][\p{L}\p{N}_']*/gu;
 
 /** The identifier at the start and behind every `|` outside of brackets. */
 function constructors(text: string, from: number, end: number): Member[] {
@@ -24,6 +25,7 @@ function constructors(text: string, from: number, end: number): Member[] {
   let expected = true;
   for (const match of text.slice(from, end).matchAll(TOKEN)) {
     const [token] = match;
+    if (token.startsWith("#")) continue;
     if ("([{".includes(token)) depth++;
     else if (")]}".includes(token)) depth--;
     else if (token === "|") expected = depth === 0;
@@ -43,6 +45,7 @@ function recordMembers(text: string, from: number, end: number): Member[] {
   let expected = true;
   for (const match of text.slice(from, end).matchAll(TOKEN)) {
     const [token] = match;
+    if (token.startsWith("#")) continue;
     if ("([{".includes(token)) {
       depth++;
       expected = depth === 1;
