@@ -101,6 +101,26 @@ test("sections and modules", () => {
   );
 });
 
+const imports: readonly (readonly [sentence: string, modules: readonly string[]])[] = [
+  ["From a.b Require c.", ["c"]],
+  ["From a Require Import b(c, d) e.", ["b", "e"]],
+  ["From a Require Import -(notations) b.", ["b"]],
+  ['#[warnings="-all"] From a Require Import b c.d.', ["b", "c.d"]],
+  ["Time Require Export b.", ["b"]],
+  ["Load b.", ["b"]],
+  ['Load Verbose "../a/b".', ["b"]],
+  ['Load "a/b.v".', ["b"]],
+];
+for (const [sentence, modules] of imports) {
+  test(`what ${sentence} imports`, () => {
+    const found = readVernacular(`(* first *)\n${sentence}\nDefinition a := 1.\n`).imports;
+    assert.deepEqual(
+      found.map((each) => each.modules),
+      [modules],
+    );
+  });
+}
+
 test("imports", () => {
   const text = "From a.b Require Import c d.e.\nRequire f.\nFrom g Require Export h.\nImport i.";
   assert.deepEqual(readVernacular(text).imports, [

@@ -8,7 +8,7 @@ import type { Ending, Gap, Import, Place, Proof, Unfinished, Vernacular } from "
 /** Scans a `.v` file without running Rocq. Never throws: of a half-written file it says what can be seen. */
 export function readVernacular(source: string): Vernacular {
   const { text, unclosed } = mask(source);
-  const scan = new Scan(text, new LineIndex(source));
+  const scan = new Scan(source, text);
   let start = 0;
   FULL_STOP.lastIndex = 0;
   for (let stop = FULL_STOP.exec(text); stop !== null; stop = FULL_STOP.exec(text)) {
@@ -54,6 +54,7 @@ interface Open {
 }
 
 class Scan {
+  readonly #source: string;
   readonly #text: string;
   readonly #lines: LineIndex;
   readonly #result = {
@@ -65,9 +66,10 @@ class Scan {
   };
   #open: Open | null = null;
 
-  constructor(text: string, lines: LineIndex) {
+  constructor(source: string, text: string) {
+    this.#source = source;
     this.#text = text;
-    this.#lines = lines;
+    this.#lines = new LineIndex(source);
   }
 
   place(start: number, end: number): Place {
@@ -89,6 +91,7 @@ class Scan {
     else if (keyword === "Section" || keyword === "Module") this.#section(keyword, head, end);
     else if (keyword === "End") this.#end(head, end);
     else if (keyword === "From" || keyword === "Require") this.#import(head, end);
+    else if (keyword === "Load") this.#load(head, end);
   }
 
   finish(unclosed: Unfinished | null): Vernacular {
@@ -190,13 +193,23 @@ class Scan {
   }
 
   #import(head: Head, end: number): void {
-    const sentence = this.#text.slice(head.start, end - 1);
-    const match = /^(?:From\s+(\S+)\s+)?Require\s+(?:(Import|Export)\b\s*)?([\s\S]*)$/.exec(sentence);
+    const sentence = this.#text.slice(head.after - head.keyword.length, end - 1);
+    const match = /^(?:From\s+(\S+)\s+)?Require\s+(?:(Import|Export)\b)?([\s\S]*)$/.exec(sentence);
     if (!match) return;
-    const modules = (match[3] ?? "").split(/\s+/).filter((name) => /^[\p{L}_]/u.test(name));
+    // `Import -(notations) a b(c)` says in parentheses what of them is imported.
+    const modules = match[3]?.replace(/\([^()]*\)/g, " ").match(MODULE) ?? [];
     this.#result.imports.push({ from: match[1] ?? null, modules, exported: match[2] === "Export" });
   }
+
+  /** `Load a.` and `Load "folder/a.v".` put the text of a file here. */
+  #load(head: Head, end: number): void {
+    const [module] = this.#source.slice(head.after, end).match(LOADED) ?? [];
+    if (module !== undefined) this.#result.imports.push({ from: null, modules: [module], exported: false });
+  }
 }
+
+const MODULE = /[\p{L}_][\p{L}\p{N}_'.]*/gu;
+const LOADED = /[\p{L}_][\p{L}\p{N}_']*(?=(?:\.v)?"?\.?$)/u;
 
 /** True when a `:=` stands outside of brackets and does not belong to a `let`. */
 function hasBody(sentence: string): boolean {
