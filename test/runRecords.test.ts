@@ -157,6 +157,38 @@ describe("a result", () => {
     });
   }
 
+  const settings: readonly (readonly [string, string, (text: string) => string])[] = [
+    ["the manifest", "/w/Cargo.toml", (text) => text.replace("2021", "2024")],
+    ["its configuration", "/w/RefinedRust.toml", (text) => `${text}\nadmit_proofs = true\n`],
+    ["dune's project", "/w/verification/dune-project", (text) => `${text}(name demo)\n`],
+    ["dune's file of a folder around it", "/w/verification/dune", () => "(env (_ (coq (flags -w))))\n"],
+  ];
+  for (const [what, path, change] of settings) {
+    test(`is not proved by a build from before ${what} changed`, async () => {
+      const disk = newDisk();
+      build(disk);
+      const result = await recorded(disk, "proved", 1e15);
+      disk.write(path, change(disk.text(path) ?? ""));
+      for (const known of [result, null])
+        assert.match((await verdict(disk, known)) ?? "", /^stale: how the crate is translated or compiled/);
+      const untranslated = record(await workspaceOf(disk).update(), "proved", 1e15, false);
+      const isOfDune = path.includes("dune");
+      assert.match(
+        (await verdict(disk, untranslated)) ?? "",
+        isOfDune ? /^proved: / : /^stale: how the crate/,
+      );
+    });
+  }
+
+  test("is not proved by a build from before a file changed that RefinedRust writes for dune", async () => {
+    const disk = newDisk();
+    build(disk);
+    const path = "/w/verification/demo/generated/dune";
+    const before = await recorded(disk, "proved", 1e15);
+    disk.write(path, "(coq.theory (name demo.generated) (flags -type-in-type))\n");
+    assert.match((await verdict(disk, before)) ?? "", /^stale: how the crate is translated or compiled/);
+  });
+
   test("holds when only another function changed, and what was generated for it", async () => {
     const disk = newDisk();
     build(disk);
@@ -201,6 +233,31 @@ describe("a result", () => {
         for (const known of [result, null])
           assert.match((await verdict(disk, known)) ?? "", /^stale: a Rocq file that it imports changed/);
       }
+    });
+
+    test("counts as a whole where another file imports what was generated", async () => {
+      for (const module of ["generated_specs_demo", "generated_template_one", "proof_one"]) {
+        const disk = withTheories();
+        disk.write(BASE, `From demo Require Import ${module}.\n`);
+        buildAll(disk);
+        const path = [...disk.paths].find(
+          (each) => each.endsWith(`/${module}.v`) && !each.includes("_build"),
+        );
+        const result = await recorded(disk, "proved");
+        assert.match((await verdict(disk, result)) ?? "", /^proved: /);
+        disk.write(path ?? "", `${disk.text(path ?? "")}Definition more := 1.\n`);
+        for (const known of [result, null])
+          assert.match((await verdict(disk, known)) ?? "", /^stale: a Rocq file that it imports changed/);
+      }
+    });
+
+    test("is stale without a dune project, too", async () => {
+      const disk = withTheories();
+      disk.remove("/w/verification/dune-project");
+      const result = await recorded(disk, "proved");
+      assert.match((await verdict(disk, result)) ?? "", /^proved: /);
+      disk.write(BASE, "Definition low := 1.\n");
+      assert.match((await verdict(disk, result)) ?? "", /^stale: a Rocq file that it imports changed/);
     });
 
     test("holds when another theory changed", async () => {

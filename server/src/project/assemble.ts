@@ -75,7 +75,7 @@ export class Assembly {
       rocq: (path) => parts.rocq.get(path) ?? null,
       usesOf: (texts) => this.#definitions.usesOf(texts),
       theoriesOf: (proof) => parts.theories.get(proof) ?? "",
-      environmentOf: ({ id }) => environments.get(id) ?? "",
+      environmentOf: ({ id }) => environments.get(id) ?? { print: "", files: [] },
       modified: parts.modified,
       duneRoot: (folder) => parts.duneRoots.get(folder) ?? null,
     };

@@ -3,7 +3,7 @@ import type { CachedDisk, Shelf } from "./cachedDisk.ts";
 import type { ProofTexts } from "./definitionUses.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { OutputFolder } from "./outputFolder.ts";
-import { folderOf, isWithin, nameOf, relativeTo, stemOf, upwards } from "./paths.ts";
+import { folderOf, isWithin, join, nameOf, relativeTo, stemOf, upwards } from "./paths.ts";
 import type { RocqFacts } from "./rocqFacts.ts";
 import { type Importable, TheoryUses } from "./theoryUses.ts";
 
@@ -27,6 +27,8 @@ export interface Compiled extends ProofTexts {
   readonly theories: string;
   /** Every file that it imports is compiled, too, and was not compiled later: else it may be from before a change. */
   readonly isWhole: boolean;
+  /** The files of dune that are kept by hand have not changed since. */
+  readonly isOfSettings: boolean;
 }
 
 /** Where dune builds, for a folder that it runs in: `--build-dir`, or `_build`. */
@@ -85,6 +87,7 @@ const isSameCompiled = (a: Compiled, b: Compiled | undefined): boolean =>
   a.at === b?.at &&
   a.theories === b.theories &&
   a.isWhole === b.isWhole &&
+  a.isOfSettings === b.isOfSettings &&
   TEXTS.every((text) => a[text]?.fingerprint === b[text]?.fingerprint);
 
 const TEXTS = ["proof", "template", "specs", "code"] as const satisfies readonly (keyof ProofTexts)[];
@@ -102,7 +105,10 @@ async function readBuild(output: OutputFolder, source: BuildSource, folders: Bui
   const root = await duneRootOf(folderOf(output.path), source.disk);
   const settings = await settingsOf(output, root, dune, source);
   if (root === null || output.layout !== "current") return { duneRoot: root, modules, compiled, settings };
-  for (const folder of folders(root)) await readFolder(output, { root, folder }, source, compiled);
+  const kept = await Promise.all(duneFilesAround(output, root).map((path) => source.disk.stat(path)));
+  const settingsAt = Math.max(0, ...kept.map((stat) => stat?.modified ?? 0));
+  for (const folder of folders(root))
+    await readFolder(output, { root, folder, settingsAt }, source, compiled);
   return { duneRoot: root, modules, compiled, settings };
 }
 
@@ -113,15 +119,27 @@ async function settingsOf(
   dune: string | null,
   { disk, texts }: BuildSource,
 ): Promise<string> {
-  const others = [`${output.path}/generated/dune`];
-  if (root !== null) others.push(`${root}/dune-project`, `${root}/dune-workspace`);
+  const others = [`${output.path}/generated/dune`, ...(root === null ? [] : duneFilesAround(output, root))];
   const read = others.map(async (path) => ((await disk.stat(path)) === null ? "" : await texts.get(path)));
   return fingerprint([dune?.replace(MODULES, ""), ...(await Promise.all(read))].join("\0"));
 }
 
+/** Those that RefinedRust does not write. */
+function duneFilesAround({ path }: OutputFolder, root: string): string[] {
+  const around = [...upwards(path)].filter((folder) => isWithin(root, folder));
+  return [`${root}/dune-project`, `${root}/dune-workspace`, ...around.map((folder) => join(folder, "dune"))];
+}
+
+interface BuildFolder {
+  readonly root: string;
+  readonly folder: string;
+  /** When what dune is told was last changed. */
+  readonly settingsAt: number;
+}
+
 async function readFolder(
   output: OutputFolder,
-  { root, folder }: { readonly root: string; readonly folder: string },
+  { root, folder, settingsAt }: BuildFolder,
   source: BuildSource,
   compiled: Map<string, Compiled[]>,
 ): Promise<void> {
@@ -143,12 +161,12 @@ async function readFolder(
     const at = (await source.disk.stat(`${proofs}/${module}.vo`))?.modified ?? 0;
     const template = output.templates.get(rocqName) ?? null;
     const texts = { proof: await read(path), template: await read(template), specs, code };
-    const theories = await uses.of([texts.proof, texts.template, specs, code]);
+    const theories = await uses.of([texts.proof, texts.template, specs, code], template);
     const needed = [output.specs, output.code, template, ...theories.paths].filter((each) => each !== null);
     const isWhole = (await Promise.all(needed.map(written))).every((time) => time <= at);
     compiled.set(module, [
       ...(compiled.get(module) ?? []),
-      { ...texts, at, theories: theories.print, isWhole },
+      { ...texts, at, theories: theories.print, isWhole, isOfSettings: settingsAt <= at },
     ]);
   }
 }

@@ -4,6 +4,7 @@ import type { Place } from "../rocq/vernacularModel.ts";
 import type { Compiled } from "./builds.ts";
 import type { Crate, CrateIdentity } from "./crates.ts";
 import type { DefinitionUses, ProofTexts } from "./definitionUses.ts";
+import type { CrateEnvironment } from "./environments.ts";
 import type { NamedItem } from "./namedItem.ts";
 import type { OutputFolder } from "./outputFolder.ts";
 import type { ProofMatch } from "./proofFiles.ts";
@@ -84,8 +85,8 @@ export interface Catalogue {
   usesOf(texts: ProofTexts): DefinitionUses;
   /** Fingerprint of the Rocq files of the workspace that a proof imports, besides those that RefinedRust writes for its crate. */
   theoriesOf(proof: string): string;
-  /** Fingerprint of what says how a crate is translated and its proofs are compiled: manifests, settings, libraries. */
-  environmentOf(crate: CrateIdentity): string;
+  /** What says how a crate is translated and its proofs are compiled: manifests, settings, libraries. */
+  environmentOf(crate: CrateIdentity): CrateEnvironment;
   /** Modification time in milliseconds of a file that the catalogue has read. */
   modified(path: string): number | null;
 }

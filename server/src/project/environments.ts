@@ -3,6 +3,7 @@ import type { Association } from "./association.ts";
 import type { Build } from "./builds.ts";
 import type { Crate } from "./crates.ts";
 import type { OutputFolder } from "./outputFolder.ts";
+import { join } from "./paths.ts";
 import type { LibraryUses } from "./usedLibraries.ts";
 
 export interface EnvironmentSource {
@@ -12,9 +13,15 @@ export interface EnvironmentSource {
   readonly libraries: LibraryUses;
 }
 
+export interface CrateEnvironment {
+  readonly print: string;
+  /** The manifests and settings by which RefinedRust translates it. */
+  readonly files: readonly string[];
+}
+
 /** By the crate's id. */
 export function environmentsOf({ crates, associations, builds, libraries }: EnvironmentSource) {
-  const found = new Map<string, string>();
+  const found = new Map<string, CrateEnvironment>();
   for (const crate of crates) {
     const own = associations.filter((association) => association.crates.includes(crate));
     const configurations = new Set([crate.configuration, ...own.map(({ configuration }) => configuration)]);
@@ -27,7 +34,9 @@ export function environmentsOf({ crates, associations, builds, libraries }: Envi
       ...(used?.libraries.map(({ content }) => content) ?? []),
       ...(used?.missing ?? []),
     ];
-    found.set(crate.id, parts.join(" "));
+    const files = [crate.folder, crate.workspace].map((folder) => join(folder, "Cargo.toml"));
+    for (const configuration of configurations) if (configuration) files.push(configuration.path);
+    found.set(crate.id, { print: parts.join(" "), files });
   }
   return found;
 }

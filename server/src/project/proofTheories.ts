@@ -30,7 +30,6 @@ export class ProofTheories {
     const all = new Map<string, string>();
     for (const output of source.outputs) {
       const root = source.duneRoots.get(folderOf(output.path)) ?? null;
-      if (root === null) continue;
       const before = this.#known.get(output);
       const known = before?.root === root ? before : null;
       const uses = known?.uses ?? new TheoryUses(this.#importable, output, root, source.read);
@@ -63,7 +62,7 @@ export class ProofTheories {
 }
 
 interface Known {
-  readonly root: string;
+  readonly root: string | null;
   readonly uses: TheoryUses;
   /** Null when they have to be put together again. */
   prints: PrintsByProof | null;
@@ -80,7 +79,9 @@ async function printsOf(
   const file = (path: string | null | undefined): RocqFacts | null => rocq.get(path ?? "") ?? null;
   const shared = [file(output.specs), file(output.code)];
   const prints = new Map<string, string>();
-  for (const { path, rocqName } of output.proofs)
-    prints.set(path, (await uses.of([file(path), file(output.templates.get(rocqName)), ...shared])).print);
+  for (const { path, rocqName } of output.proofs) {
+    const template = output.templates.get(rocqName) ?? null;
+    prints.set(path, (await uses.of([file(path), file(template), ...shared], template)).print);
+  }
   return prints;
 }

@@ -12,11 +12,7 @@ export class Importable {
   readonly #byModule = new Map<string, string[]>();
 
   constructor(theories: readonly string[], outputs: readonly OutputFolder[]) {
-    const written = outputs.flatMap(({ specs, code, proofs }) => [
-      ...[specs, code].filter((path) => path !== null),
-      ...proofs.map(({ path }) => path),
-    ]);
-    for (const path of [...theories, ...written]) {
+    for (const path of [...theories, ...outputs.flatMap(({ files }) => [...files])]) {
       const module = stemOf(path);
       const known = this.#byModule.get(module);
       if (known) known.push(path);
@@ -28,13 +24,17 @@ export class Importable {
     return this.#byModule.get(stemOf(path))?.includes(path) ?? false;
   }
 
-  /** What is imported. */
-  of(facts: RocqFacts): Set<string> {
+  /** What is imported; from the theories of this output folder's crate, only what is in the folder. */
+  of(facts: RocqFacts, { crateName, files }: OutputFolder): Set<string> {
     const found = new Set<string>();
-    for (const { modules } of facts.vernacular.imports) {
+    for (const { from, modules } of facts.vernacular.imports) {
+      const isOfCrate = [`${crateName}.generated`, `${crateName}.proofs`].some((name) =>
+        `.${from}`.endsWith(`.${name}`),
+      );
       for (const module of modules) {
-        const name = module.slice(module.lastIndexOf(".") + 1);
-        for (const path of this.#byModule.get(name) ?? []) found.add(path);
+        const all = this.#byModule.get(module.slice(module.lastIndexOf(".") + 1)) ?? [];
+        const own = isOfCrate ? all.filter((path) => files.has(path)) : [];
+        for (const path of own.length > 0 ? own : all) found.add(path);
       }
     }
     return found;
@@ -51,25 +51,30 @@ export interface Theories {
 /** Of one moment. Proofs with the same imports are asked about once. */
 export class TheoryUses {
   readonly #importable: Importable;
-  readonly #own: ReadonlySet<string | null>;
-  readonly #root: string;
+  readonly #output: OutputFolder;
+  readonly #root: string | null;
   readonly #read: Read;
   readonly #known = new Map<string, Promise<Theories>>();
 
   /**
-   * @param own Files that are left out, since their definitions are looked at one by one.
-   * @param root Where dune runs: what lies elsewhere is used as it was installed.
+   * @param root Where dune runs: what lies elsewhere is used as it was installed. Null when no dune project is around.
    * @param read Of the workspace, or dune's copy of it.
    */
-  constructor(importable: Importable, own: OutputFolder, root: string, read: Read) {
+  constructor(importable: Importable, output: OutputFolder, root: string | null, read: Read) {
     this.#importable = importable;
-    this.#own = new Set([own.specs, own.code]);
+    this.#output = output;
     this.#root = root;
     this.#read = read;
   }
 
-  of(files: readonly (RocqFacts | null)[]): Promise<Theories> {
-    const first = [...new Set(files.flatMap((facts) => this.#importedBy(facts)))].sort();
+  /**
+   * Of a proof and the generated files under it, which are left out where these import them: their definitions are looked
+   * at one by one. Where another file imports them, they count as a whole.
+   */
+  of(files: readonly (RocqFacts | null)[], template: string | null): Promise<Theories> {
+    const own = new Set([this.#output.specs, this.#output.code, template]);
+    const all = files.flatMap((facts) => this.#importedBy(facts));
+    const first = [...new Set(all)].filter((path) => !own.has(path)).sort();
     const key = first.join("\n");
     const known = this.#known.get(key) ?? this.#walk(first);
     this.#known.set(key, known);
@@ -78,9 +83,8 @@ export class TheoryUses {
 
   #importedBy(facts: RocqFacts | null): string[] {
     if (facts === null) return [];
-    return [...this.#importable.of(facts)].filter(
-      (path) => !this.#own.has(path) && isWithin(this.#root, path),
-    );
+    const imported = [...this.#importable.of(facts, this.#output)];
+    return this.#root === null ? imported : imported.filter((path) => isWithin(this.#root ?? "", path));
   }
 
   async #walk(first: readonly string[]): Promise<Theories> {

@@ -7,6 +7,7 @@ import type { OutputFolder } from "../project/outputFolder.ts";
 import type { RocqFacts } from "../project/rocqFacts.ts";
 import { type Evidence, type Input, lemmaOf, type Run, readProof } from "./evidence.ts";
 import {
+  areSettingsNewer,
   differences,
   isSourceNewer,
   type Recorded,
@@ -98,7 +99,7 @@ function runOf(item: CatalogueItem, catalogue: Catalogue, record: RecordedRun | 
   const recorded = record && runOfRecord(record, item, catalogue);
   const builds = item.compiled.map((compiled) => ({
     at: compiled.at,
-    run: runOfBuild(item, compiled, catalogue),
+    run: runOfBuild(item, compiled, catalogue, record),
   }));
   const build = builds.find(({ run }) => run.changed.length === 0) ?? builds[0];
   if (record === null || recorded === null) return build?.run ?? null;
@@ -106,14 +107,24 @@ function runOf(item: CatalogueItem, catalogue: Catalogue, record: RecordedRun | 
   return build?.run.changed.length === 0 ? build.run : recorded;
 }
 
-/** Whether there is a `.vo` of the proof that was made from what is there now; nothing is said of the Rust code. */
+/**
+ * Whether there is a `.vo` of the proof that was made from what is there now, after dune was asked for it; nothing is said
+ * of the Rust code.
+ */
 export const isBuilt = (item: CatalogueItem, catalogue: Catalogue): boolean =>
   item.compiled.some((compiled) =>
-    runOfBuild(item, compiled, catalogue).changed.every((input) => input === "source"),
+    runOfBuild(item, compiled, catalogue, null).changed.every(
+      (input) => input === "source" || input === "settings",
+    ),
   );
 
 /** A `.vo` says that the proof went through with the texts that dune has copies of. */
-function runOfBuild(item: CatalogueItem, compiled: Compiled, catalogue: Catalogue): Run {
+function runOfBuild(
+  item: CatalogueItem,
+  compiled: Compiled,
+  catalogue: Catalogue,
+  record: RecordedRun | null,
+): Run {
   const now = textsOf(item, catalogue);
   const changed: Input[] = [];
   if (!isSame(now.proof, compiled.proof)) changed.push("proof");
@@ -121,9 +132,23 @@ function runOfBuild(item: CatalogueItem, compiled: Compiled, catalogue: Catalogu
   const definitions = changedDefinitions(now, compiled, catalogue);
   if (definitions !== null) changed.push("definitions");
   if (compiled.theories !== catalogue.theoriesOf(item.proof?.path ?? "")) changed.push("theories");
+  if (!isOfSettings(item, compiled, catalogue, record)) changed.push("settings");
   if (!compiled.isWhole) changed.push("order");
   if (isSourceNewer(item, catalogue)) changed.push("source");
   return { outcome: "proved", changed, definitions: definitions ?? [] };
+}
+
+/** dune keeps no copies of what it is told; a run that ended after the compilation knows the settings of then. */
+function isOfSettings(
+  item: CatalogueItem,
+  { at, isOfSettings }: Compiled,
+  catalogue: Catalogue,
+  record: RecordedRun | null,
+): boolean {
+  if (!isOfSettings || areSettingsNewer(item, catalogue)) return false;
+  return (
+    record === null || record.at < at || record.inputs.settings === catalogue.environmentOf(item.crate).print
+  );
 }
 
 /** Null when all that the proof depends on is as it was. */

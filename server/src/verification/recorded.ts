@@ -87,7 +87,7 @@ export function inputsOf(item: CatalogueItem, catalogue: Catalogue, translated: 
     definitions: [...definitions],
     ambient,
     theories: catalogue.theoriesOf(item.proof?.path ?? ""),
-    settings: catalogue.environmentOf(item.crate),
+    settings: catalogue.environmentOf(item.crate).print,
   };
 }
 
@@ -111,14 +111,16 @@ export function runOfRecord(
 ): Run {
   const now = inputsOf(item, catalogue, true);
   const changed: Input[] = OF_RUST.filter((input) => inputs[input] !== null && inputs[input] !== now[input]);
-  if (inputs.settings !== now.settings) changed.push("settings");
+  const isUntold = inputs.annotation === null;
+  if (inputs.settings !== now.settings || (isUntold && areSettingsNewer(item, catalogue)))
+    changed.push("settings");
   let definitions: readonly string[] = [];
   if (outcome !== "omitted") {
     definitions = differences(new Map(inputs.definitions), new Map(now.definitions));
     if (definitions.length > 0 || inputs.ambient !== now.ambient) changed.push("definitions");
     changed.push(...OF_ROCQ.filter((input) => inputs[input] !== now[input]));
   }
-  if (inputs.annotation === null && isSourceNewer(item, catalogue)) changed.push("source");
+  if (isUntold && isSourceNewer(item, catalogue)) changed.push("source");
   const changes = { changed, definitions };
   return outcome === "proved" ? { ...changes, outcome } : { ...changes, outcome, message };
 }
@@ -130,10 +132,16 @@ export function differences(a: ReadonlyMap<string, string>, b: ReadonlyMap<strin
 }
 
 /** The Rust file was saved after RefinedRust wrote what it made of the item. */
-export function isSourceNewer(item: CatalogueItem, catalogue: Catalogue): boolean {
+export const isSourceNewer = (item: CatalogueItem, catalogue: Catalogue): boolean =>
+  isNewer([item.file], item, catalogue);
+
+/** So was a manifest, or a file of settings. */
+export const areSettingsNewer = (item: CatalogueItem, catalogue: Catalogue): boolean =>
+  isNewer(catalogue.environmentOf(item.crate).files, item, catalogue);
+
+function isNewer(paths: readonly string[], item: CatalogueItem, catalogue: Catalogue): boolean {
   const generated = catalogue.modified(item.template?.path ?? item.output?.specs ?? "");
-  const source = catalogue.modified(item.file);
-  return generated !== null && source !== null && source > generated;
+  return generated !== null && paths.some((path) => (catalogue.modified(path) ?? 0) > generated);
 }
 
 const OF_RUST = ["annotation", "body"] as const satisfies Input[];
