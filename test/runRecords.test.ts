@@ -203,6 +203,22 @@ describe("a result", () => {
     assert.match((await verdict(disk, result)) ?? "", /^proved: /);
   });
 
+  test("is stale once another specification that it uses is not up to date", async () => {
+    const disk = newDisk();
+    const outdated = ({ rocqName }: { readonly rocqName: string }): string | null =>
+      rocqName === "one" ? "The result: `1` was generated, `2` would be now." : null;
+    const statusNow = async (): Promise<string> => {
+      const catalogue = await workspaceOf(disk).update();
+      const recorded = () => record(catalogue, "proved");
+      const found = statusOfItem(itemNamed(catalogue, "get"), catalogue, { outdated, recorded });
+      return `${found?.status}: ${found?.reason}`;
+    };
+    assert.match(await statusNow(), /^proved: /);
+    const template = "/w/verification/demo/generated/generated_template_get.v";
+    disk.write(template, `${disk.text(template)}Definition calls := type_of_one.\n`);
+    assert.match(await statusNow(), /^stale: what was generated for `one`, which it uses, is not up to date/);
+  });
+
   describe("that depends on a theory", () => {
     const LEMMAS = "/w/verification/theories/lemmas.v";
     const BASE = "/w/verification/theories/base.v";

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { RocqFacts } from "../server/src/project/rocqFacts.ts";
-import { readVernacular } from "../server/src/rocq/vernacular.ts";
+import { rocqFacts } from "../server/src/project/rocqFacts.ts";
 import { type Evidence, type Input, type ProofText, readProof } from "../server/src/verification/evidence.ts";
 import { STATUSES, type Status, statusOf } from "../server/src/verification/status.ts";
 
@@ -21,6 +20,7 @@ const proved: Evidence = {
   listed: true,
   run: { outcome: "proved", changed: [], definitions: [] },
   difference: null,
+  usedDifference: null,
   cfg: null,
   predecessor: null,
 };
@@ -86,6 +86,12 @@ const table: Readonly<Record<string, Row>> = {
     { difference: "The precondition: `0` was generated, `1` would be now." },
     "stale",
     /^the generated specification is not up to date: the precondition: `0` was generated, `1` would be now$/,
+  ],
+  "the specification of a type that it uses would be another one now": [
+    proved,
+    { usedDifference: { path: "Page", difference: "The invariant: `0` was generated, `1` would be now." } },
+    "stale",
+    /^what was generated for `Page`, which it uses, is not up to date: the invariant: `0` was/,
   ],
   "the specification of an unproved function would be another one": [
     { ...proved, run: null },
@@ -251,6 +257,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     })),
   ),
   difference: fc.constantFrom(null, "The result: `1` is gone."),
+  usedDifference: fc.constantFrom(null, { path: "Page", difference: "The type: `1` is gone." }),
   cfg: fc.constantFrom(null, "test", 'feature="a"'),
   predecessor: fc.constantFrom(null, "proof_g.v"),
 });
@@ -267,56 +274,51 @@ test("proved is said only of a complete proof with a result that nothing changed
       assert.deepEqual(evidence.run, { outcome: "proved", changed: [], definitions: [] });
       assert.notEqual(evidence.listed, false);
       assert.equal(evidence.difference, null);
+      assert.equal(evidence.usedDifference, null);
     }),
     { numRuns: 2000 },
   );
 });
 
 const texts: readonly (readonly [string, string, ProofText])[] = [
-  ["a complete proof", "Lemma f_proof : P. Proof. done. Qed.", complete],
-  ["an admitted one", "Lemma f_proof : P.\nAdmitted.", { kind: "admitted", word: "Admitted", line: 1 }],
+  ["a complete proof", "Lemma f_proof : f_lemma. Proof. done. Qed.", complete],
+  ["an admitted one", "Lemma f_proof : f_lemma.\nAdmitted.", { kind: "admitted", word: "Admitted", line: 1 }],
   [
     "an admitted lemma beside it",
-    "Lemma a : P. Admitted. Lemma f_proof : P. Proof. done. Qed.",
+    "Lemma a : P. Admitted. Lemma f_proof : f_lemma. Proof. done. Qed.",
     { kind: "admitted", word: "Admitted", line: 0 },
   ],
   [
     "an axiom beside it",
-    "Axiom a : P.\nLemma f_proof : P. Proof. done. Qed.",
+    "Axiom a : P.\nLemma f_proof : f_lemma. Proof. done. Qed.",
     { kind: "admitted", word: "Axiom", line: 0 },
   ],
   [
     "admit before Qed",
-    "Lemma f_proof : P. Proof.\nadmit. Qed.",
+    "Lemma f_proof : f_lemma. Proof.\nadmit. Qed.",
     { kind: "unfinished", what: "`admit`", line: 1 },
   ],
-  ["Abort", "Lemma f_proof : P. Proof. Abort.", { kind: "unfinished", what: "`Abort`", line: 0 }],
+  ["Abort", "Lemma f_proof : f_lemma. Proof. Abort.", { kind: "unfinished", what: "`Abort`", line: 0 }],
   ["another lemma", "Lemma g_proof : P. Proof. done. Qed.", { kind: "missing", lemma: "f_proof" }],
+  ["another statement", "Lemma f_proof : g_lemma. Proof. done. Qed.", { kind: "missing", lemma: "f_lemma" }],
   ["an empty file", "", { kind: "missing", lemma: "f_proof" }],
   [
     "a proof that breaks off",
-    "Lemma f_proof : P.\nProof. split.",
+    "Lemma f_proof : f_lemma.\nProof. split.",
     { kind: "unfinished", what: "the proof breaks off", line: 1 },
   ],
   [
     "an open comment",
-    "Lemma f_proof : P. Proof. done. Qed.\n(* ",
+    "Lemma f_proof : f_lemma. Proof. done. Qed.\n(* ",
     { kind: "unfinished", what: "a comment that does not end begins", line: 1 },
   ],
 ];
 for (const [what, text, expected] of texts) {
   test(`the text of ${what}`, () => {
-    const facts: RocqFacts = {
-      vernacular: readVernacular(text),
-      fingerprint: "",
-      notice: null,
-      parameters: null,
-      units: null,
-      mentions: null,
-    };
-    assert.deepEqual(readProof(facts, "f_proof"), expected);
+    const facts = rocqFacts("/proof_f.v", text);
+    assert.deepEqual(readProof(facts, "f_proof", "f_lemma"), expected);
   });
 }
 
 test("a file that cannot be read", () =>
-  assert.deepEqual(readProof(null, "f_proof"), { kind: "unreadable" }));
+  assert.deepEqual(readProof(null, "f_proof", null), { kind: "unreadable" }));

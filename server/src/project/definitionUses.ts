@@ -1,6 +1,7 @@
 /** Which generated definitions a proof depends on, directly or through others. */
+import { nameHash } from "../rocq/nameHash.ts";
 import type { RocqFacts } from "./rocqFacts.ts";
-import { nameHash, type RocqUnit } from "./rocqUnits.ts";
+import type { RocqUnit } from "./rocqUnits.ts";
 
 /** The texts that a proof was, or would be, made from; null for one that is not there. */
 export interface ProofTexts {

@@ -1,5 +1,6 @@
 /** The definitions of a generated Rocq file as far as proofs depend on them: what each says, and which names it mentions. */
 import { mask } from "../rocq/masking.ts";
+import { nameHash } from "../rocq/nameHash.ts";
 import { type Head, headOf, identifiersAt, nameAt } from "../rocq/sentenceHead.ts";
 import { membersOf } from "../rocq/vernacularMembers.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -40,13 +41,6 @@ export function rocqUnits(source: string): RocqUnits {
 
 /** Hashes of the identifiers of a Rocq text outside of comments and strings, each once. */
 export const mentionsIn = (source: string): Uint32Array => hashesIn([mask(source).text]);
-
-/** FNV-1a: two names of one hash make a proof depend on too much, never on too little. */
-export function nameHash(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-}
 
 const FULL_STOP = /\.+(?=\s|$)/g;
 const IDENTIFIER = /[\p{L}_][\p{L}\p{N}_']*/gu;

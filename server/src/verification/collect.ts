@@ -5,7 +5,7 @@ import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import type { ProofTexts } from "../project/definitionUses.ts";
 import type { OutputFolder } from "../project/outputFolder.ts";
 import type { RocqFacts } from "../project/rocqFacts.ts";
-import { type Evidence, type Input, lemmaOf, type Run, readProof } from "./evidence.ts";
+import { type Evidence, type Input, lemmaOf, type Run, readProof, statementOf } from "./evidence.ts";
 import {
   areSettingsNewer,
   differences,
@@ -59,6 +59,7 @@ const IMPLS: ReadonlySet<string> = new Set(["traitImpl", "derivedImpl"]);
 function evidenceOf(item: CatalogueItem, catalogue: Catalogue, known: Knowledge): Evidence {
   const { output } = item;
   const isImpl = IMPLS.has(item.kind);
+  const run = runOf(item, catalogue, known.recorded(item));
   return {
     considered: item.considered || isImpl,
     mode: isImpl && item.mode !== "skip" ? "prove" : item.mode,
@@ -71,13 +72,31 @@ function evidenceOf(item: CatalogueItem, catalogue: Catalogue, known: Knowledge)
           ? "generated"
           : "proofs",
     template: templateOf(item, catalogue),
-    proof: item.proof && readProof(catalogue.rocq(item.proof.path), lemmaOf(item)),
+    proof: item.proof && readProof(catalogue.rocq(item.proof.path), lemmaOf(item), statementOf(item)),
     listed: item.listed,
-    run: runOf(item, catalogue, known.recorded(item)),
+    run,
     difference: known.outdated(item),
+    usedDifference: isUnchanged(run) ? differenceUsed(item, catalogue, known.outdated) : null,
     cfg: item.cfg,
     predecessor: item.predecessor,
   };
+}
+
+const isUnchanged = (run: Run | null): boolean => run?.outcome === "proved" && run.changed.length === 0;
+
+/** The proof is made from what was generated for types, traits and called functions, which may have changed since in Rust. */
+function differenceUsed(
+  item: CatalogueItem,
+  catalogue: Catalogue,
+  outdated: Outdated,
+): Evidence["usedDifference"] {
+  for (const name of catalogue.usesOf(textsOf(item, catalogue)).definitions.keys()) {
+    for (const { item: used } of catalogue.named(name)) {
+      const difference = used !== item && used.output === item.output ? outdated(used) : null;
+      if (difference !== null) return { path: used.path, difference };
+    }
+  }
+  return null;
 }
 
 function templateOf(

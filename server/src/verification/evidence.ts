@@ -2,6 +2,7 @@
 import type { CatalogueItem } from "../project/catalogueModel.ts";
 import type { NamedItem } from "../project/namedItem.ts";
 import type { RocqFacts } from "../project/rocqFacts.ts";
+import { nameHash } from "../rocq/nameHash.ts";
 
 /**
  * What a result depends on: `definitions` are those of the generated specifications and code that the proof uses,
@@ -52,14 +53,18 @@ export interface Evidence {
   readonly run: Run | null;
   /** How its generated specification differs from what RefinedRust would write now; null for not at all, or not to be told. */
   readonly difference: string | null;
+  /** The same of another item that the proof uses. */
+  readonly usedDifference: { readonly path: string; readonly difference: string } | null;
   /** Conditions under which it is compiled, as written; null for always. */
   readonly cfg: string | null;
   /** A stale proof file that was probably written for this function. */
   readonly predecessor: string | null;
 }
 
-/** What the text of a proof file says of the lemma; a file with any gap is no proof, wherever the gap is. */
-export function readProof(facts: RocqFacts | null, lemma: string): ProofText {
+/**
+ * What the text of a proof file says of the lemma, which has to be about the statement; a file with any gap is no proof, wherever the gap is.
+ */
+export function readProof(facts: RocqFacts | null, lemma: string, statement: string | null): ProofText {
   if (facts === null) return { kind: "unreadable" };
   const { proofs, assumptions, unfinished } = facts.vernacular;
   const open = unfinished.find((at) => at.kind === "comment" || at.kind === "string");
@@ -70,6 +75,8 @@ export function readProof(facts: RocqFacts | null, lemma: string): ProofText {
   if (assumption) return { kind: "admitted", word: assumption.keyword, line: assumption.place.line };
   const own = proofs.findLast((proof) => proof.name === lemma);
   if (!own) return { kind: "missing", lemma };
+  if (statement !== null && facts.mentions?.includes(nameHash(statement)) === false)
+    return { kind: "missing", lemma: statement };
   const gap = unfinished.find((at) => at.kind === "admit" || at.kind === "give_up");
   if (gap) return { kind: "unfinished", what: `\`${gap.kind}\``, line: gap.line };
   if (own.ending === "Abort") return { kind: "unfinished", what: "`Abort`", line: own.end.line };
@@ -84,3 +91,11 @@ export const lemmaOf = (item: CatalogueItem): string =>
   item.kind === "traitImpl" || item.kind === "derivedImpl"
     ? `${item.rocqName}_spec_subsumption_correct`
     : `${item.rocqName}_proof`;
+
+/** What RefinedRust has that lemma state; null where the proof itself says it, as in 2023. */
+export function statementOf({ kind, rocqName, output }: CatalogueItem): string | null {
+  if (output?.layout === "flat") return null;
+  return kind === "traitImpl" || kind === "derivedImpl"
+    ? `${rocqName}_spec_subsumption`
+    : `${rocqName}_lemma`;
+}

@@ -33,8 +33,13 @@ export interface Verdict {
 
 /** Never better than the evidence: `proved` needs a result, and nothing that changed since. */
 export function statusOf(evidence: Evidence): Verdict {
+  const { difference, usedDifference } = evidence;
   const found = statusByFiles(evidence);
-  return evidence.difference === null ? found : withDifference(found, evidence.difference);
+  if (difference !== null) return withDifference(found, difference);
+  if (usedDifference === null || found.status !== "proved") return found;
+  const { path } = usedDifference;
+  const why = `what was generated for \`${path}\`, which it uses, is not up to date`;
+  return verdict("stale", `${why}: ${inSentence(usedDifference.difference)}`);
 }
 
 /** A proof of what is not specified any more is worth nothing; that something is believed, or missing, stays true. */
