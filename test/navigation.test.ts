@@ -326,6 +326,20 @@ test("an unsaved edit moves the targets along, and a saved one changes the answe
       at(WRITE, "core_page_Page_T_write_lem|ma"),
     );
     assert.equal(found[0]?.targetSelectionRange.start.line, 49);
+    const theory = { uri: uri(THEORY), languageId: "coq", version: 1 };
+    for (const joined of [
+      read(THEORY).replace("base.\n\nRecord", "base. \nRecord"),
+      read(THEORY).replace("stdpp ", "stdpp\n"),
+    ]) {
+      await server.notify("textDocument/didOpen", { textDocument: { ...theory, text: joined } });
+      const [place] = await server.request<LocationLink[]>(
+        "textDocument/definition",
+        at(PAGE, '"p" : "pa|ge"', text),
+      );
+      const line = joined.split("\n").findIndex((each) => each.startsWith("Record page"));
+      assert.equal(place?.targetSelectionRange.start.line, line);
+      await server.close(theory.uri);
+    }
     const renamed = text.replace("fn write(", "fn store(");
     await server.change(uri(PAGE), 2, [{ text: renamed }]);
     assert.equal(await server.request("textDocument/definition", at(PAGE, "fn sto|re(", renamed)), null);

@@ -102,12 +102,20 @@ function namesOf(item: CatalogueItem): ReadonlySet<string> {
 function currentPlace(place: Place | null, text: string, isWanted: (name: string) => boolean): Place | null {
   if (place === null) return null;
   const before = slice(text, place.range);
-  // The line is known, too, so that an unchanged file needs no look at its lines.
-  if (isWanted(before) && lineStart(text, place) === place.range.start - place.character) return place;
+  if (isWanted(before) && isOnLine(text, place)) return place;
   return readVernacular(text).definitions.find(({ name }) => isWanted(name))?.place ?? null;
 }
 
-const lineStart = (text: string, { range }: Place): number => text.lastIndexOf("\n", range.start - 1) + 1;
+/** Lines that were joined or split before it leave it where it was, in another line. */
+function isOnLine(text: string, { range, line, character }: Place): boolean {
+  const start = range.start - character;
+  let [count, at] = [0, 0];
+  for (let end = text.indexOf("\n"); end >= 0 && end < range.start; end = text.indexOf("\n", at)) {
+    count++;
+    at = end + 1;
+  }
+  return count === line && at === start;
+}
 
 function placeTarget(uri: string, { range, line, character }: Place, text: string): Target {
   const end = { line, character: character + range.end - range.start };
