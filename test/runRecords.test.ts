@@ -9,6 +9,7 @@ import { rangeAfter } from "../server/src/features/anchors.ts";
 import type { Catalogue } from "../server/src/project/catalogueModel.ts";
 import { buildFolders } from "../server/src/runner/buildFolders.ts";
 import { takeLease } from "../server/src/runner/lease.ts";
+import { recordsOf } from "../server/src/runner/records.ts";
 import { ResultStore } from "../server/src/runner/resultStore.ts";
 import { isBuilt, statusOfItem } from "../server/src/verification/collect.ts";
 import { conclude, type DoneStep } from "../server/src/verification/conclude.ts";
@@ -345,6 +346,44 @@ describe("a result", () => {
     disk.write("/w/src/lib.rs", (disk.text("/w/src/lib.rs") ?? "").replace('returns("n")', 'returns("m")'));
     assert.doesNotMatch((await verdict(disk, omitted)) ?? "", /it got stuck/);
   });
+});
+
+describe("what is edited while tools run", () => {
+  const THEORY = "/w/verification/theories/lemmas.v";
+  const edits: readonly (readonly [string, string, string, RegExp])[] = [
+    ["the proof", "checked", PROOF, /its proof changed/],
+    ["a theory", "checked", THEORY, /a Rocq file that it imports changed/],
+    ["the manifest", "read", "/w/Cargo.toml", /how the crate is translated/],
+    ["the configuration", "read", "/w/RefinedRust.toml", /how the crate is translated/],
+    ["dune's project", "checked", "/w/verification/dune-project", /how the crate is translated/],
+    ["nothing", "read", "/w/notes.txt", /nothing changed since/],
+  ];
+  for (const [what, when, path, reason] of edits) {
+    test(`${what}: nobody knows what they have seen`, async () => {
+      const disk = newDisk();
+      disk.write(THEORY, "Definition low := 1.\n");
+      disk.write(PROOF, `Require Import lemmas.\n${disk.text(PROOF)}`);
+      const look = () => workspaceOf(disk).update();
+      const text = disk.text(path) ?? "";
+      const read = await look();
+      if (when === "read") disk.write(path, `${text}\n`);
+      const checked = await look();
+      if (when === "checked") disk.write(path, `${text}\n`);
+      const ended = await look();
+      const item = itemNamed(ended, "get");
+      const conclusion = { item, module: "proof_get", outcome: "proved", message: "" } as const;
+      const conclusions = [{ ...conclusion, seconds: null, steps: null }];
+      const [kept] = recordsOf({ conclusions, steps: [], read, checked, ended, translates: true });
+      assert.ok(kept);
+      // Neither with the text that is there now, nor with the one before.
+      for (const now of [`${text}\n`, text]) {
+        disk.write(path, now);
+        const catalogue = await look();
+        const known = { outdated: () => null, recorded: () => kept };
+        assert.match(statusOfItem(itemNamed(catalogue, "get"), catalogue, known)?.reason ?? "", reason);
+      }
+    });
+  }
 });
 
 describe("a step", () => {

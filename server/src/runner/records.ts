@@ -1,5 +1,5 @@
 /** What is to be kept of a run: a result for each function, and one for each crate with what is about no function. */
-import type { Catalogue } from "../project/catalogueModel.ts";
+import type { Catalogue, CatalogueItem } from "../project/catalogueModel.ts";
 import { type Conclusion, type DoneStep, isAbout } from "../verification/conclude.ts";
 import { type Inputs, inputsOf, moduleOfCrate, type RecordedRun } from "../verification/recorded.ts";
 
@@ -10,6 +10,8 @@ export interface RecordSource {
   readonly read: Catalogue;
   /** The project when dune read the Rocq files. */
   readonly checked: Catalogue;
+  /** The project when all was over. */
+  readonly ended: Catalogue;
   readonly translates: boolean;
 }
 
@@ -39,8 +41,11 @@ export function recordsOf(source: RecordSource): RecordedRun[] {
   return [...own, ...ofCrates(source, at)];
 }
 
-/** What RefinedRust read was there before the translation, and what it wrote, after it. */
-function inputsFor({ item }: Conclusion, { read, checked, translates }: RecordSource): Inputs {
+/**
+ * What RefinedRust read was there before the translation, and what it wrote, after it. Of what was changed meanwhile nobody
+ * knows what the tools have seen, so that the result does not hold for it; dune's own copies may tell.
+ */
+function inputsFor({ item }: Conclusion, { read, checked, ended, translates }: RecordSource): Inputs {
   const before = read.items.find(
     (each) =>
       each.crate.id === item.crate.id &&
@@ -49,7 +54,28 @@ function inputsFor({ item }: Conclusion, { read, checked, translates }: RecordSo
       each.file === item.file,
   );
   const { annotation, body } = before ? inputsOf(before, read, translates) : { annotation: null, body: null };
-  return { ...inputsOf(item, checked, translates), annotation, body };
+  const inputs = { ...inputsOf(item, checked, translates), annotation, body };
+  const last = inputsOf(item, ended, translates);
+  const isOneSetting = inputs.settings === last.settings && (!translates || isSame(item, read, checked));
+  return {
+    ...inputs,
+    proof: inputs.proof === last.proof ? inputs.proof : null,
+    theories: inputs.theories === last.theories ? inputs.theories : UNKNOWN,
+    settings: isOneSetting ? inputs.settings : UNKNOWN,
+  };
+}
+
+/** No fingerprint. */
+const UNKNOWN = "?";
+
+/** Whether manifests and settings are the same; those that only an output folder leads to may come into view later. */
+function isSame({ crate }: CatalogueItem, a: Catalogue, b: Catalogue): boolean {
+  const manifests = ({ crates }: Catalogue) => crates.find(({ id }) => id === crate.id)?.settings;
+  const prints = new Map(b.configurations.map(({ path, fingerprint }) => [path, fingerprint]));
+  return (
+    manifests(a) === manifests(b) &&
+    a.configurations.every(({ path, fingerprint }) => prints.get(path) === fingerprint)
+  );
 }
 
 /**

@@ -135,6 +135,7 @@ class Run {
         steps: this.#steps,
         read: first.catalogue,
         checked: now.catalogue,
+        ended: catalogue,
         translates,
       }),
     );
