@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Catalogue } from "../server/src/project/catalogueModel.ts";
+import { statusOfItem } from "../server/src/verification/collect.ts";
 import { inputsOf } from "../server/src/verification/recorded.ts";
 import { MemoryDisk } from "./support/memoryDisk.ts";
 import { describe, workspaceOf } from "./support/project.ts";
@@ -96,6 +97,33 @@ test("two crates of one name at the same distance get no target", async () => {
   disk.write("/w/a/RefinedRust.toml", 'output_dir = "../out"');
   const settled = await catalogueOf(disk);
   assert.equal(settled.proofFiles[0]?.item?.crate.folder, "/w/a");
+});
+
+test("an impl that leaves out a method is no instance of its trait", async () => {
+  const impl = (attribute: string): string =>
+    `pub struct S;\npub trait T { fn a(); }\n#[rr::verify]\nimpl T for S {\n${attribute}fn a() {}\nfn b() {}\n}\n`;
+  const states: Record<string, string> = {
+    "": "live unproved",
+    "#[rr::only_spec] ": "live unproved",
+    "#[rr::trust_me] ": "live unproved",
+    "#[rr::ignore] ": "orphan proof orphaned",
+    '#[rr::shim("a", "b", "c")] ': "orphan proof orphaned",
+    "#[rr::skip] ": "orphan proof orphaned",
+  };
+  for (const [attribute, expected] of Object.entries(states)) {
+    const name = "trait_incl_SasT_spec_subsumption_correct";
+    const catalogue = await catalogueOf(
+      MemoryDisk.of({
+        "/w/Cargo.toml": '[package]\nname = "c"',
+        "/w/src/lib.rs": impl(attribute),
+        [`/w/out/c/proofs/${name}.v`]: `Lemma SasT_spec_subsumption_correct : SasT_spec_subsumption.\nProof. done. Qed.`,
+      }),
+    );
+    const [file] = catalogue.proofFiles;
+    const verdict =
+      file?.item && statusOfItem(file.item, catalogue, { outdated: () => null, recorded: () => null });
+    assert.equal(`${file?.state} ${verdict?.status}`, expected, attribute);
+  }
 });
 
 test("the layout of 2023", async () => {

@@ -13,6 +13,7 @@ const admitted: ProofText = { kind: "admitted", word: "Admitted", line: 172 };
 const proved: Evidence = {
   considered: true,
   mode: "prove",
+  isIncomplete: false,
   doubts: [],
   output: "generated",
   template: "lemma",
@@ -86,6 +87,13 @@ const table: Readonly<Record<string, Row>> = {
     { difference: "The precondition: `0` was generated, `1` would be now." },
     "stale",
     /^the generated specification is not up to date: the precondition: `0` was generated, `1` would be now$/,
+  ],
+  "a method of an impl is ignored": [proved, { isIncomplete: true }, "proof orphaned", /no specification/],
+  "a method of an impl without a proof is ignored": [
+    missing,
+    { isIncomplete: true },
+    "skipped",
+    /does not make it an instance/,
   ],
   "the specification of a type that it uses would be another one now": [
     proved,
@@ -257,6 +265,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     })),
   ),
   difference: fc.constantFrom(null, "The result: `1` is gone."),
+  isIncomplete: fc.boolean(),
   usedDifference: fc.constantFrom(null, { path: "Page", difference: "The type: `1` is gone." }),
   cfg: fc.constantFrom(null, "test", 'feature="a"'),
   predecessor: fc.constantFrom(null, "proof_g.v"),
@@ -275,6 +284,7 @@ test("proved is said only of a complete proof with a result that nothing changed
       assert.notEqual(evidence.listed, false);
       assert.equal(evidence.difference, null);
       assert.equal(evidence.usedDifference, null);
+      assert.ok(!evidence.isIncomplete);
     }),
     { numRuns: 2000 },
   );

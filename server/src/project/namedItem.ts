@@ -30,6 +30,11 @@ export interface NamedItem {
   readonly mode: Mode;
   /** It has code that a proof could be about. */
   readonly hasBody: boolean;
+  /**
+   * A trait impl with a method that gets no specification: RefinedRust does not make it an instance of the trait, and
+   * proves nothing about it (register_trait_impls in translation/src/lib.rs).
+   */
+  readonly isIncomplete: boolean;
   readonly file: string;
   /** Index in the file's `RustFacts.declarations`; derived items share that of their type. */
   readonly declaration: number;

@@ -74,6 +74,7 @@ class Naming {
       considered: this.#isConsidered(declaration, kind),
       mode: this.#modeOf(declaration, kind),
       hasBody: declaration.hasBody,
+      isIncomplete: kind === "traitImpl" && this.#lacksSpecification(declaration),
       file: this.#file.path,
       declaration: declaration.index,
       range: declaration.range,
@@ -157,6 +158,12 @@ class Naming {
     const impl = this.#parentOf(declaration);
     const trait = impl && this.#headerOf(impl)?.trait?.text;
     return trait === "std::fmt::Debug" || trait === "core::fmt::Debug" ? "only_spec" : mode;
+  }
+
+  #lacksSpecification(impl: Declaration): boolean {
+    return this.#file.facts.declarations.some(
+      (d) => d.parent === impl.index && d.kind === "function" && WITHOUT_SPECIFICATION.has(d.mode),
+    );
   }
 
   #resolve(type: RustType & { kind: "path" }, at: Declaration): Target | null {
@@ -245,6 +252,8 @@ class Naming {
     };
   }
 }
+
+const WITHOUT_SPECIFICATION: ReadonlySet<NamedItem["mode"]> = new Set(["shim", "ignore", "skip"]);
 
 /** `PartialEq<X>` for `X` is printed without its argument. */
 function withoutSelf(trait: Printed, selfType: Printed): Printed {

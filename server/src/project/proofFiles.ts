@@ -77,9 +77,12 @@ function best(items: readonly NamedItem[]): NamedItem | null {
 }
 
 function whyNotConsidered(item: NamedItem): string | null {
+  if (item.isIncomplete) return INCOMPLETE;
   if (item.considered || item.kind === "traitImpl" || item.kind === "derivedImpl") return null;
   return item.mode === "skip" ? "`rr::skip` leaves the item out" : "the item has no annotation any more";
 }
+
+const INCOMPLETE = "`rr::shim`, `rr::ignore` or `rr::skip` leaves out one of the impl's methods";
 
 function whyNoProof(item: NamedItem): string | null {
   if (wantsProof(item)) return null;

@@ -63,6 +63,7 @@ function evidenceOf(item: CatalogueItem, catalogue: Catalogue, known: Knowledge)
   return {
     considered: item.considered || isImpl,
     mode: isImpl && item.mode !== "skip" ? "prove" : item.mode,
+    isIncomplete: item.isIncomplete,
     doubts: item.doubts,
     output: item.isUnclear
       ? "unclear"

@@ -42,6 +42,8 @@ export type Run = Changes &
 export interface Evidence {
   readonly considered: boolean;
   readonly mode: NamedItem["mode"];
+  /** A trait impl that RefinedRust makes no instance of its trait. */
+  readonly isIncomplete: boolean;
   /** Why the Rocq name may be another one. */
   readonly doubts: readonly string[];
   /** `proofs`: there are proof files, but what RefinedRust generates anew on every run is not here. */

@@ -57,6 +57,7 @@ const inSentence = (sentence: string): string =>
 
 function statusByFiles(evidence: Evidence): Verdict {
   if (!evidence.considered) return withoutAnnotation(evidence);
+  if (evidence.isIncomplete && evidence.mode !== "skip") return unlessOrphaned(evidence, INCOMPLETE);
   switch (evidence.mode) {
     case "shim":
       return unlessOrphaned(evidence, "`rr::shim`: code and specification of a library are used instead");
@@ -73,6 +74,9 @@ function statusByFiles(evidence: Evidence): Verdict {
       return evidence.proof === null ? withoutProof(evidence) : withProof(evidence, evidence.proof);
   }
 }
+
+const INCOMPLETE =
+  "one of its methods gets no specification, so that RefinedRust does not make it an instance of the trait";
 
 const verdict = (status: Status, reason: string): Verdict => ({ status, reason });
 
