@@ -204,6 +204,30 @@ describe("a result", () => {
     assert.match((await verdict(disk, result)) ?? "", /^proved: /);
   });
 
+  test("is stale once the file of extra_specs says something else of what it uses", async () => {
+    const EXTRA = "/w/extra.v";
+    const extra = "Definition low := 0.\nDefinition high := 1.\nHint Resolve a : core.\n";
+    const edits: readonly (readonly [string, string, RegExp])[] = [
+      ["low := 0", "low := 2", /^stale: the file of `extra_specs` changed after the last generation/],
+      ["Resolve a", "Resolve b", /^stale: the file of `extra_specs` changed/],
+      ["high := 1", "high := 2", /^proved: /],
+      ["Hint", "(* other *)\n\nHint", /^proved: /],
+    ];
+    for (const [from, to, expected] of edits) {
+      const disk = newDisk();
+      disk.write(EXTRA, extra);
+      disk.write("/w/RefinedRust.toml", `${disk.text("/w/RefinedRust.toml")}extra_specs = "extra.v"\n`);
+      disk.write(SPECS, `${disk.text(SPECS)}(* Included *)\n${extra}Definition others := low.\n`);
+      const template = "/w/verification/demo/generated/generated_template_get.v";
+      disk.write(template, `${disk.text(template)}Definition calls := others.\n`);
+      build(disk);
+      const result = await recorded(disk, "proved");
+      assert.match((await verdict(disk, result)) ?? "", /^proved: /);
+      disk.write(EXTRA, extra.replace(from, to));
+      for (const known of [result, null]) assert.match((await verdict(disk, known)) ?? "", expected, from);
+    }
+  });
+
   test("is stale once another specification that it uses is not up to date", async () => {
     const disk = newDisk();
     const outdated = ({ rocqName }: { readonly rocqName: string }): string | null =>

@@ -9,6 +9,7 @@ import { type Group, groupsOf } from "./groups.ts";
 import { innermost, type Lookups } from "./lookups.ts";
 import type { PrintsByProof } from "./proofTheories.ts";
 import type { Configuration } from "./refinedRustToml.ts";
+import type { RocqUnits } from "./rocqUnits.ts";
 import type { Survey } from "./survey.ts";
 import type { LibraryUses } from "./usedLibraries.ts";
 
@@ -18,6 +19,7 @@ export interface Parts extends GroupSource {
   readonly crates: readonly Crate[];
   readonly associations: readonly Association[];
   readonly libraries: LibraryUses;
+  readonly extraSpecs: ReadonlyMap<string, RocqUnits | null>;
   /** The paths among `rocq` that hold something else than at the last time. */
   readonly changed: ReadonlySet<string>;
   readonly theories: PrintsByProof;
@@ -75,7 +77,7 @@ export class Assembly {
       rocq: (path) => parts.rocq.get(path) ?? null,
       usesOf: (texts) => this.#definitions.usesOf(texts),
       theoriesOf: (proof) => parts.theories.get(proof) ?? "",
-      environmentOf: ({ id }) => environments.get(id) ?? { print: "", files: [] },
+      environmentOf: ({ id }) => environments.get(id) ?? { print: "", files: [], unpasted: [] },
       modified: parts.modified,
       duneRoot: (folder) => parts.duneRoots.get(folder) ?? null,
     };

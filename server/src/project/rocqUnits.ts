@@ -21,7 +21,9 @@ export interface RocqUnits {
   readonly units: readonly RocqUnit[];
   /** Of the sentences that any proof may depend on: imports, notations, options. */
   readonly ambient: string;
-  /** Of what these sentences mention. */
+  /** Of each of these sentences. */
+  readonly ambientPrints: readonly string[];
+  /** Of what they mention. */
   readonly ambientMentions: Uint32Array;
 }
 
@@ -126,19 +128,20 @@ class UnitReader {
   }
 
   finish(): RocqUnits {
-    if (this.#hasModule)
-      return { units: [], ambient: this.#print([[0, this.#text.length]]), ambientMentions: hashesIn([]) };
+    if (this.#hasModule) return { units: [], ...this.#around([[0, this.#text.length]]) };
     const units = this.#drafts.map(({ names, statement, ranges }) => ({
       names,
       worksOn: statement && this.#mentions([statement]),
       print: this.#print(ranges),
       mentions: this.#mentions(ranges),
     }));
-    return {
-      units,
-      ambient: this.#print(this.#ambient),
-      ambientMentions: this.#mentions(this.#ambient),
-    };
+    return { units, ...this.#around(this.#ambient) };
+  }
+
+  #around(ranges: readonly (readonly [number, number])[]): Omit<RocqUnits, "units"> {
+    const ambientPrints = ranges.map((range) => this.#print([range]));
+    const ambientMentions = this.#mentions(ranges);
+    return { ambient: fingerprint(ambientPrints.join(" ")), ambientPrints, ambientMentions };
   }
 
   #mentions(ranges: readonly (readonly [number, number])[]): Uint32Array {

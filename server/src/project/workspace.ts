@@ -22,6 +22,7 @@ import { ProofTheories } from "./proofTheories.ts";
 import { type Configuration, readConfiguration } from "./refinedRustToml.ts";
 import { generatedTheory, type RocqFacts, rocqFacts } from "./rocqFacts.ts";
 import { RocqFiles } from "./rocqFiles.ts";
+import { type RocqUnits, rocqUnits } from "./rocqUnits.ts";
 import { factsOf } from "./rustFacts.ts";
 import { skeletonOf } from "./skeleton.ts";
 import { outputsBelow, type Survey, type SurveySource, survey } from "./survey.ts";
@@ -53,6 +54,7 @@ export class Workspace {
   readonly #quick: Shelf<RustFacts>;
   readonly #full: Shelf<RustFacts>;
   readonly #rocq: Shelf<RocqFacts>;
+  readonly #extraSpecs: Shelf<RocqUnits>;
   readonly #libraries: Shelf<LibraryFile>;
   readonly #items = new CrateItems();
   readonly #outputs = new OutputFolders();
@@ -81,6 +83,7 @@ export class Workspace {
       return factsOf(file, { text, keepsAll: true });
     });
     this.#rocq = cached.shelf(rocqFacts);
+    this.#extraSpecs = cached.shelf((_, text) => structuredClone(rocqUnits(text)));
     this.#libraries = cached.shelf(readLibraryFile);
     this.#looks = [newLook(this.#rocq), newLook(this.#rocq)];
   }
@@ -169,6 +172,7 @@ export class Workspace {
         stat: (path) => this.#disk.stat(path),
         library: (path) => this.#libraries.get(path),
       }),
+      extraSpecs: await this.#readExtraSpecs(configurations),
       rocq,
       changed,
       theories,
@@ -202,6 +206,12 @@ export class Workspace {
     const paths = new Set([...this.#options.configurations, ...found.configurations]);
     const read = await Promise.all([...paths].map((path) => this.#configurations.get(path)));
     return read.filter((configuration) => configuration !== null);
+  }
+
+  async #readExtraSpecs(configurations: readonly Configuration[]): Promise<Map<string, RocqUnits | null>> {
+    const paths = new Set(configurations.flatMap(({ extraSpecs }) => extraSpecs ?? []));
+    const read = [...paths].map(async (path) => [path, await this.#extraSpecs.get(path)] as const);
+    return new Map(await Promise.all(read));
   }
 
   #associate(

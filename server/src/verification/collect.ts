@@ -7,6 +7,7 @@ import type { OutputFolder } from "../project/outputFolder.ts";
 import type { RocqFacts } from "../project/rocqFacts.ts";
 import { type Evidence, type Input, lemmaOf, type Run, readProof, statementOf } from "./evidence.ts";
 import {
+  areExtrasChanged,
   areSettingsNewer,
   differences,
   isSourceNewer,
@@ -133,10 +134,10 @@ function runOf(item: CatalogueItem, catalogue: Catalogue, record: RecordedRun | 
  */
 export const isBuilt = (item: CatalogueItem, catalogue: Catalogue): boolean =>
   item.compiled.some((compiled) =>
-    runOfBuild(item, compiled, catalogue, null).changed.every(
-      (input) => input === "source" || input === "settings",
-    ),
+    runOfBuild(item, compiled, catalogue, null).changed.every((input) => OF_TRANSLATION.has(input)),
   );
+
+const OF_TRANSLATION: ReadonlySet<Input> = new Set(["source", "extras", "settings"]);
 
 /** A `.vo` says that the proof went through with the texts that dune has copies of. */
 function runOfBuild(
@@ -154,6 +155,7 @@ function runOfBuild(
   if (compiled.theories !== catalogue.theoriesOf(item.proof?.path ?? "")) changed.push("theories");
   if (!isOfSettings(item, compiled, catalogue, record)) changed.push("settings");
   if (!compiled.isWhole) changed.push("order");
+  if (areExtrasChanged(item, catalogue)) changed.push("extras");
   if (isSourceNewer(item, catalogue)) changed.push("source");
   return { outcome: "proved", changed, definitions: definitions ?? [] };
 }

@@ -6,7 +6,7 @@ import { nameHash } from "../rocq/nameHash.ts";
 
 /**
  * What a result depends on: `definitions` are those of the generated specifications and code that the proof uses,
- * `theories` the other files that it imports, `settings` what says how a crate is translated and compiled, `order` that
+ * `theories` the other files that it imports, `settings` what says how a crate is translated and compiled, `extras` the file that is pasted into the specifications, `order` that
  * nothing it imports was compiled after it.
  */
 export type Input =
@@ -18,6 +18,7 @@ export type Input =
   | "theories"
   | "settings"
   | "proof"
+  | "extras"
   | "order";
 
 /** What the text of a proof file says. Lines are 0-based. */

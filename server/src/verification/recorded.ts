@@ -120,6 +120,7 @@ export function runOfRecord(
     if (definitions.length > 0 || inputs.ambient !== now.ambient) changed.push("definitions");
     changed.push(...OF_ROCQ.filter((input) => inputs[input] !== now[input]));
   }
+  if (outcome !== "omitted" && areExtrasChanged(item, catalogue)) changed.push("extras");
   if (isUntold && isSourceNewer(item, catalogue)) changed.push("source");
   const changes = { changed, definitions };
   return outcome === "proved" ? { ...changes, outcome } : { ...changes, outcome, message };
@@ -138,6 +139,14 @@ export const isSourceNewer = (item: CatalogueItem, catalogue: Catalogue): boolea
 /** So was a manifest, or a file of settings. */
 export const areSettingsNewer = (item: CatalogueItem, catalogue: Catalogue): boolean =>
   isNewer(catalogue.environmentOf(item.crate).files, item, catalogue);
+
+/** The proof uses what is pasted into the specifications, and that says something else now. */
+export function areExtrasChanged(item: CatalogueItem, catalogue: Catalogue): boolean {
+  const { unpasted } = catalogue.environmentOf(item.crate);
+  if (unpasted.length === 0) return false;
+  const { definitions } = catalogue.usesOf(textsOf(item, catalogue));
+  return unpasted.some((name) => name === null || definitions.has(name));
+}
 
 function isNewer(paths: readonly string[], item: CatalogueItem, catalogue: Catalogue): boolean {
   const generated = catalogue.modified(item.template?.path ?? item.output?.specs ?? "");

@@ -154,7 +154,7 @@ function withProof(evidence: Evidence, proof: ProofText): Verdict {
   return verdict("proved", "in the last run, and nothing changed since");
 }
 
-const CHANGES: Readonly<Record<Exclude<Input, "definitions" | "source" | "order">, string>> = {
+const CHANGES: Readonly<Record<Exclude<Input, "definitions" | "source" | "order" | "extras">, string>> = {
   annotation: "its annotation changed",
   body: "its body changed",
   template: "its template was generated anew",
@@ -168,6 +168,7 @@ function since({ changed, definitions }: Changes): string {
   const others: string[] = [];
   for (const input of changed) {
     if (input === "source") others.push("its Rust file changed after the last generation");
+    else if (input === "extras") others.push("the file of `extra_specs` changed after the last generation");
     else if (input === "order")
       others.push("what it imports was compiled after it, or could not be compiled");
     else after.push(input === "definitions" ? changedDefinitions(definitions) : CHANGES[input]);
