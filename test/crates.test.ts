@@ -75,6 +75,33 @@ test("a dependency of one platform is known by name", async () => {
   );
 });
 
+test("a member that is opened alone has the settings of the workspace above it", async () => {
+  const files = {
+    "/w/Cargo.toml": '[workspace]\nmembers = ["crates/*"]\n[package]\nname = "top"',
+    "/w/src/lib.rs": "#[rr::verify]\npub fn top() {}",
+    "/w/RefinedRust.toml": 'output_dir = "verification"',
+    "/w/crates/a/Cargo.toml": '[package]\nname = "a"',
+    "/w/crates/a/src/lib.rs": "#[rr::verify]\npub fn f() {}",
+    "/w/verification/a/proofs/proof_f.v": "Lemma f_proof : f_lemma.\nProof. done. Qed.",
+    "/w/verification/b/proofs/proof_f.v": "Lemma f_proof : f_lemma.\nProof. done. Qed.",
+  };
+  for (const roots of [["/w/crates/a"], ["/w/crates"], ["/w/crates/a/src", "/w/crates/a"]]) {
+    const workspace = workspaceOf(MemoryDisk.of(files), roots);
+    for (let n = 0; n < 2; n++) {
+      const { crates, items, proofFiles } = await workspace.update();
+      assert.deepEqual(
+        crates.map(({ name, workspace: folder, configuration }) => [name, folder, configuration?.path]),
+        [["a", "/w", "/w/RefinedRust.toml"]],
+      );
+      assert.equal(items[0]?.proof?.path, "/w/verification/a/proofs/proof_f.v");
+      assert.equal(proofFiles.length, 1);
+    }
+  }
+  const disk = MemoryDisk.of({ ...files, "/w/crates/a/Cargo.toml": '[package]\nname = "a"\n[workspace]' });
+  const [alone] = (await workspaceOf(disk, ["/w/crates/a"]).update()).crates;
+  assert.deepEqual([alone?.workspace, alone?.configuration], ["/w/crates/a", null]);
+});
+
 test("members of a workspace write to its target folder", async () => {
   const { items } = await catalogueOf({
     "/w/Cargo.toml": '[workspace]\nmembers = ["crates/*"]',

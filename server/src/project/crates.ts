@@ -5,6 +5,7 @@ import type { ModuleFile, ModuleTree } from "./moduleTree.ts";
 import type { ModuleTrees, RustSource } from "./moduleTrees.ts";
 import { folderOf, join, nameOf, upwards } from "./paths.ts";
 import type { Configuration } from "./refinedRustToml.ts";
+import type { Survey } from "./survey.ts";
 
 /** What a crate is called and where it lies: the same object as long as that is the same. */
 export interface CrateIdentity {
@@ -48,18 +49,22 @@ export interface CrateSource {
 
 /** Every library and program of the manifests whose root file is there; those of one package follow each other. */
 export async function readCrates(
-  manifestPaths: readonly string[],
+  found: Pick<Survey, "manifests" | "workspaces">,
   configurations: readonly Configuration[],
   source: CrateSource,
 ): Promise<Crate[]> {
-  const manifests = (await Promise.all(manifestPaths.map((path) => source.manifests.get(path)))).filter(
-    (manifest) => manifest !== null,
-  );
-  const workspaces = new Set(manifests.flatMap((m) => (m.isWorkspace ? [folderOf(m.path)] : [])));
+  const read = async (paths: readonly string[]): Promise<Manifest[]> =>
+    (await Promise.all(paths.map((path) => source.manifests.get(path)))).filter(
+      (manifest) => manifest !== null,
+    );
+  const manifests = await read(found.manifests);
+  const around = await read(found.workspaces.map((folder) => join(folder, "Cargo.toml")));
+  const known = [...manifests, ...around];
+  const workspaces = new Set(known.flatMap((m) => (m.isWorkspace ? [folderOf(m.path)] : [])));
   const byFolder = new Map(
     configurations.map((configuration) => [folderOf(configuration.path), configuration]),
   );
-  const prints = new Map(manifests.map((manifest) => [folderOf(manifest.path), manifest.fingerprint]));
+  const prints = new Map(known.map((manifest) => [folderOf(manifest.path), manifest.fingerprint]));
   const crates: Crate[] = [];
   for (const manifest of manifests) {
     const folder = folderOf(manifest.path);

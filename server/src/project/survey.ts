@@ -8,6 +8,8 @@ import { join, nameOf, upwards } from "./paths.ts";
 
 export interface Survey {
   readonly manifests: readonly string[];
+  /** Folders above the roots that hold a workspace of cargo. */
+  readonly workspaces: readonly string[];
   readonly configurations: readonly string[];
   readonly outputs: readonly OutputFolder[];
   /** `.v` files outside of output folders. */
@@ -45,7 +47,7 @@ export async function survey(
   roots: readonly string[],
   options: SurveyOptions,
   source: SurveySource,
-): Promise<Survey> {
+): Promise<Omit<Survey, "workspaces">> {
   const found: Found = {
     manifests: [],
     configurations: [],

@@ -7,6 +7,7 @@ import { withoutBodies } from "./bodies.ts";
 import { type Build, type BuildFolders, Builds, duneRootOf } from "./builds.ts";
 import { CachedDisk, type Shelf } from "./cachedDisk.ts";
 import type { Catalogue, ProjectNote } from "./catalogueModel.ts";
+import { CONFIGURATION_FILE } from "./configuration.ts";
 import { CrateItems } from "./crateItems.ts";
 import { CrateReuse } from "./crateReuse.ts";
 import { type Crate, expectedOutputs, readCrates } from "./crates.ts";
@@ -17,7 +18,7 @@ import type { Environment } from "./loadPath.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { ModuleTrees, type RustSource } from "./moduleTrees.ts";
 import { type OutputFolder, OutputFolders } from "./outputFolder.ts";
-import { folderOf, join, nameOf } from "./paths.ts";
+import { folderOf, isWithin, join, nameOf, upwards } from "./paths.ts";
 import { ProofTheories } from "./proofTheories.ts";
 import { type Configuration, readConfiguration } from "./refinedRustToml.ts";
 import { generatedTheory, type RocqFacts, rocqFacts } from "./rocqFacts.ts";
@@ -105,7 +106,7 @@ export class Workspace {
     }
     const source = { disk: this.#disk, texts: this.#texts, outputs: this.#outputs };
     if (isMoved || changed?.some((path) => nameOf(path) === ".gitignore")) this.#survey = null;
-    const found = this.#survey ?? (await survey(this.#options.roots, this.#options, source));
+    const found = this.#survey ?? (await this.#surveyWithWorkspaces(source));
     this.#survey = found;
     const configurations = await this.#readConfigurations(found);
     const base = { found, configurations, source };
@@ -129,20 +130,44 @@ export class Workspace {
     return this.#texts.get(path);
   }
 
+  /** With the settings of cargo's workspaces around the roots: RefinedRust runs there. */
+  async #surveyWithWorkspaces(source: SurveySource): Promise<Survey> {
+    const found = await survey(this.#options.roots, this.#options, source);
+    const folders = new Set<string>();
+    for (const root of this.#options.roots) {
+      const around = await this.#workspaceAround(root);
+      if (around !== null) folders.add(around);
+    }
+    const configurations = new Set(found.configurations);
+    for (const folder of folders) {
+      const path = join(folder, CONFIGURATION_FILE);
+      if ((await this.#disk.stat(path))?.kind === "file") configurations.add(path);
+    }
+    return { ...found, configurations: [...configurations], workspaces: [...folders] };
+  }
+
+  /** The nearest one, unless the root is one itself. */
+  async #workspaceAround(root: string): Promise<string | null> {
+    for (const folder of upwards(root)) {
+      const path = join(folder, "Cargo.toml");
+      const isFile = (await this.#disk.stat(path))?.kind === "file";
+      if (isFile && (await this.#manifests.get(path))?.isWorkspace) return folder === root ? null : folder;
+    }
+    return null;
+  }
+
   async #look(n: 0 | 1, { found, configurations, source }: Base, rust: RustSource): Promise<Catalogue> {
     const look = this.#looks[n];
     const { trees, reuse, assembly } = look;
-    const read = await readCrates(found.manifests, configurations, {
+    const read = await readCrates(found, configurations, {
       disk: this.#disk,
       manifests: this.#manifests,
       rust,
       trees,
     });
     const crates = read.map((crate) => reuse.of(crate));
-    const outputs = await allOutputs(found, configurations, crates, {
-      source,
-      named: this.#options.outputs ?? [],
-    });
+    const { roots, outputs: named = [] } = this.#options;
+    const outputs = await allOutputs(found, configurations, crates, { source, named, roots });
     const { dirty } = look;
     const changed = await look.rocq.update(outputs, dirty);
     const rocq = look.rocq.facts;
@@ -257,12 +282,18 @@ interface Base {
   readonly source: SurveySource;
 }
 
+interface OutputSource {
+  readonly source: SurveySource;
+  readonly named: readonly string[];
+  readonly roots: readonly string[];
+}
+
 /** What the walk found, what configurations name, and cargo's target folder, where upstream writes by default. */
 async function allOutputs(
   found: Survey,
   configurations: readonly Configuration[],
   crates: readonly Crate[],
-  { source, named }: { readonly source: SurveySource; readonly named: readonly string[] },
+  { source, named, roots }: OutputSource,
 ): Promise<OutputFolder[]> {
   const outputs = new Map(found.outputs.map((output) => [output.path, output]));
   const folders = configurations.flatMap((configuration) => configuration.outputFolder ?? []);
@@ -270,7 +301,10 @@ async function allOutputs(
     [folder, workspace].map((at) => join(at, "target/verify")),
   );
   for (const folder of new Set([...folders, ...named, ...defaults])) {
-    for (const output of await outputsBelow(folder, source)) outputs.set(output.path, output);
+    // Elsewhere, other crates have their output, too.
+    const isOurs = roots.some((root) => isWithin(root, folder));
+    for (const output of await outputsBelow(folder, source))
+      if (isOurs || crates.some(({ name }) => name === output.crateName)) outputs.set(output.path, output);
   }
   return [...outputs.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
