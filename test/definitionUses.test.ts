@@ -53,6 +53,10 @@ Definition chosen := 1.
 Existing Instance chosen.
 Definition round_off := 1.
 Canonical Structure round_off.
+Inductive step : nat -> nat -> Prop := step_one n : n ~> n where "a ~> b" := (step a b).
+#[canonical] Definition canon := Build_other Z.
+Definition first := 1.
+#[coercion] Definition second := first.
 `;
 const CODE = "Program Definition f_def := body 1.\nProgram Definition g_def := body 1.\n";
 
@@ -137,6 +141,9 @@ const moreChanges: Readonly<
   "what such an instance is": ["some_number := 1", "some_number := 2", "nothing", ["some_number"]],
   "a lemma that a hint gives": ["1 = 1", "2 = 2", "nothing", ["solved"]],
   "a definition that becomes an instance": ["chosen := 1", "chosen := 2", "nothing", ["chosen"]],
+  "a type that has a notation": ["n ~> n where", "n ~> S n where", "nothing", "ambient"],
+  "a canonical structure by an attribute": ["Build_other Z", "Build_other nat", "nothing", "ambient"],
+  "a coercion by an attribute": ["second := first", "second := (first)", "first", ["second"]],
   "a canonical structure": ["Canonical Structure round_off.", "", "round_off", ["round_off"]],
   "a canonical structure of another": ["Canonical Structure round_off.", "", "nothing", []],
 };

@@ -168,13 +168,15 @@ class UnitReader {
       return;
     }
     const statement = isImplicit ? this.#statement(head, end) : null;
+    if (NOTATION_FOR.test(this.#text.slice(start, end))) this.#ambient.push([start, end]);
     const draft: Draft = { names, statement, ranges: [...this.#sections.flat(), [start, end]] };
     this.#drafts.push(draft);
     // The proof of an instance; what follows a hint is no part of it.
     if (!isImplicit || STATED.has(head.keyword)) this.#current = draft;
   }
 
-  #isImplicit({ keyword, after }: Head): boolean {
+  #isImplicit({ keyword, start, after }: Head): boolean {
+    if (USED_UNNAMED.test(this.#text.slice(start, after))) return true;
     HINT_FOR_NAMES.lastIndex = after;
     return IMPLICIT.has(keyword) && (keyword !== "Hint" || HINT_FOR_NAMES.test(this.#text));
   }
@@ -198,6 +200,9 @@ class UnitReader {
 }
 
 const BLANK = /\s/;
+/** `where "x ~> y" := (step x y)`, which proofs may use instead of the name. */
+const NOTATION_FOR = /\bwhere\s+"/;
+const USED_UNNAMED = /#\[[^\]]*\b(?:canonical|coercion)\b/;
 /** It works on the definitions behind it. */
 const OBLIGATION_TACTIC = /\bObligation\s+Tactic\b/;
 
