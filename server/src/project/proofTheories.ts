@@ -30,6 +30,8 @@ export class ProofTheories {
     const all = new Map<string, string>();
     for (const output of source.outputs) {
       const root = source.duneRoots.get(folderOf(output.path)) ?? null;
+      // Nothing has a result there.
+      if (root === null && !output.isGenerated) continue;
       const before = this.#known.get(output);
       const known = before?.root === root ? before : null;
       const uses = known?.uses ?? new TheoryUses(this.#importable, output, root, source.read);
