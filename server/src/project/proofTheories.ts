@@ -10,8 +10,8 @@ export interface TheorySource {
   readonly rocq: ReadonlyMap<string, RocqFacts>;
   /** Also of files outside of output folders; null for one that is not there. */
   readonly read: (path: string) => Promise<RocqFacts | null>;
-  /** By the folder around an output folder, where dune runs. */
-  readonly duneRoots: ReadonlyMap<string, string | null>;
+  /** By the folder around an output folder, where dune runs, or else the project around it. */
+  readonly projects: ReadonlyMap<string, string | null>;
   /** The files that may differ since the last call; null for all. */
   readonly dirty: ReadonlySet<string> | null;
 }
@@ -29,9 +29,8 @@ export class ProofTheories {
     this.#forget(source);
     const all = new Map<string, string>();
     for (const output of source.outputs) {
-      const root = source.duneRoots.get(folderOf(output.path)) ?? null;
-      // Nothing has a result there.
-      if (root === null && !output.isGenerated) continue;
+      const root = source.projects.get(folderOf(output.path)) ?? null;
+      if (root === null) continue;
       const before = this.#known.get(output);
       const known = before?.root === root ? before : null;
       const uses = known?.uses ?? new TheoryUses(this.#importable, output, root, source.read);
@@ -64,7 +63,7 @@ export class ProofTheories {
 }
 
 interface Known {
-  readonly root: string | null;
+  readonly root: string;
   readonly uses: TheoryUses;
   /** Null when they have to be put together again. */
   prints: PrintsByProof | null;

@@ -52,15 +52,15 @@ export interface Theories {
 export class TheoryUses {
   readonly #importable: Importable;
   readonly #output: OutputFolder;
-  readonly #root: string | null;
+  readonly #root: string;
   readonly #read: Read;
   readonly #known = new Map<string, Promise<Theories>>();
 
   /**
-   * @param root Where dune runs: what lies elsewhere is used as it was installed. Null when no dune project is around.
+   * @param root Where dune runs, or the project: what lies elsewhere is used as it was installed.
    * @param read Of the workspace, or dune's copy of it.
    */
-  constructor(importable: Importable, output: OutputFolder, root: string | null, read: Read) {
+  constructor(importable: Importable, output: OutputFolder, root: string, read: Read) {
     this.#importable = importable;
     this.#output = output;
     this.#root = root;
@@ -83,8 +83,7 @@ export class TheoryUses {
 
   #importedBy(facts: RocqFacts | null): string[] {
     if (facts === null) return [];
-    const imported = [...this.#importable.of(facts, this.#output)];
-    return this.#root === null ? imported : imported.filter((path) => isWithin(this.#root ?? "", path));
+    return [...this.#importable.of(facts, this.#output)].filter((path) => isWithin(this.#root, path));
   }
 
   async #walk(first: readonly string[]): Promise<Theories> {

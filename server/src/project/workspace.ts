@@ -177,7 +177,7 @@ export class Workspace {
       outputs,
       rocq,
       read: (path) => this.#rocq.get(path),
-      duneRoots,
+      projects: await this.#projects(duneRoots),
       dirty,
     });
     const builds = new Map<OutputFolder, Build>();
@@ -220,6 +220,21 @@ export class Workspace {
     const roots = new Map<string, string | null>();
     for (const folder of new Set(folders)) roots.set(folder, await duneRootOf(folder, this.#disk));
     return roots;
+  }
+
+  /** Without dune, the nearest folder around that has settings of RefinedRust or a package. */
+  async #projects(duneRoots: ReadonlyMap<string, string | null>) {
+    const found = new Map(duneRoots);
+    for (const [folder, root] of duneRoots) {
+      if (root !== null) continue;
+      for (const around of upwards(folder)) {
+        const files = [CONFIGURATION_FILE, "Cargo.toml"].map((name) => this.#disk.stat(join(around, name)));
+        if ((await Promise.all(files)).every((stat) => stat === null)) continue;
+        found.set(folder, around);
+        break;
+      }
+    }
+    return found;
   }
 
   async #manifestNotes({ manifests }: Survey): Promise<ProjectNote[]> {
