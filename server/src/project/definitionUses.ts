@@ -1,5 +1,6 @@
 /** Which generated definitions a proof depends on, directly or through others. */
 import { nameHash } from "../rocq/nameHash.ts";
+import { fingerprint } from "./fingerprint.ts";
 import type { RocqFacts } from "./rocqFacts.ts";
 import type { RocqUnit } from "./rocqUnits.ts";
 
@@ -66,7 +67,7 @@ class UnitIndex {
     this.#units = files.flatMap((facts) => facts?.units?.units ?? []);
     for (const [n, { names }] of this.#units.entries())
       for (const name of names) this.#add(nameHash(name), n);
-    const ambient = files.map((facts) => facts?.units?.ambient ?? "");
+    const ambient = files.flatMap((facts) => [...(facts?.units?.ambientPrints ?? []), ""]);
     this.#everywhere = files.flatMap((facts) => facts?.units?.ambientMentions ?? []);
     for (const [n, { worksOn, print, mentions }] of this.#units.entries()) {
       if (worksOn === null) continue;
@@ -77,7 +78,7 @@ class UnitIndex {
       }
       for (const other of on) this.#implicit.set(other, [...(this.#implicit.get(other) ?? []), n]);
     }
-    this.#ambient = ambient.join(" ");
+    this.#ambient = fingerprint(ambient.join(" "));
   }
 
   from(mentions: readonly Uint32Array[]): DefinitionUses {

@@ -19,9 +19,7 @@ export interface RocqUnit {
 
 export interface RocqUnits {
   readonly units: readonly RocqUnit[];
-  /** Of the sentences that any proof may depend on: imports, notations, options. */
-  readonly ambient: string;
-  /** Of each of these sentences. */
+  /** Of each sentence that any proof may depend on: imports, notations, options. */
   readonly ambientPrints: readonly string[];
   /** Of what they mention. */
   readonly ambientMentions: Uint32Array;
@@ -140,8 +138,7 @@ class UnitReader {
 
   #around(ranges: readonly (readonly [number, number])[]): Omit<RocqUnits, "units"> {
     const ambientPrints = ranges.map((range) => this.#print([range]));
-    const ambientMentions = this.#mentions(ranges);
-    return { ambient: fingerprint(ambientPrints.join(" ")), ambientPrints, ambientMentions };
+    return { ambientPrints, ambientMentions: this.#mentions(ranges) };
   }
 
   #mentions(ranges: readonly (readonly [number, number])[]): Uint32Array {

@@ -113,13 +113,7 @@ function editorOf(page) {
     async inEachTheme(name, show = async () => {}) {
       for (const { short, theme, mark } of THEMES) {
         await press("ControlOrMeta+k");
-        await press("ControlOrMeta+t");
-        const input = page.locator(".quick-input-widget input").first();
-        await input.waitFor({ state: "visible" });
-        await input.fill(theme);
-        await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: theme }).waitFor();
-        await press("Enter");
-        await input.waitFor({ state: "hidden" });
+        await this.quickOpen("ControlOrMeta+t", theme, theme);
         await page.locator(`.monaco-workbench.${mark}`).waitFor();
         await show();
         await this.screenshot(`${name}-${short}`);
